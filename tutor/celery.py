@@ -39,6 +39,7 @@ TRANSPORT_ALIASES.update(redis="tutor.broker:Transport", rediss="tutor.broker:Tr
 app = Celery(
     "tutor",
     include=[
+        "tutor.attempts.exercises.tasks",
         "tutor.operations.celery_announcing",
         "tutor.solutions.generation.celery_worker",
     ],

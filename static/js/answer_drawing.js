@@ -7,7 +7,7 @@ import {
   curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
   toggledRay, toggledThrough, toggledWithout,
 } from "./drawing_state.js";
-import { blank, missing, numbersOf, read, readAxis, room, say, write } from "./drawing_text.js";
+import { blank, missing, numbersOf, read, readAxis, recalled, room, say, write } from "./drawing_text.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const REACH = { mouse: 12, pen: 16, touch: 25 }; // pixels of the grid around a point
@@ -37,6 +37,7 @@ class Drawing {
     const { shape, x, y, frame, decimal, separator } = root.dataset;
     this.grid = { shape, x: readAxis(x), y: readAxis(y), isDecimal: decimal !== undefined, comma: separator };
     [this.left, this.top, this.right, this.bottom] = frame.split(" ").map(Number);
+    this.memory = `lemma.drawn/${location.pathname}#${this.field.id}`;
     this.selected = 0;
     this.prepare();
     this.listen();
@@ -83,7 +84,9 @@ class Drawing {
 
   /** Draws what the field holds. */
   show() {
-    this.state = read(this.grid, this.field.value, this.state?.isThrough);
+    const { value } = this.field;
+    const drawn = recalled(this.grid, sessionStorage.getItem(this.memory), value);
+    this.state = drawn ?? read(this.grid, value, this.state?.isThrough);
     this.draw();
   }
 
@@ -93,6 +96,7 @@ class Drawing {
     this.state = state;
     this.draw();
     this.field.value = write(this.grid, state);
+    sessionStorage.setItem(this.memory, JSON.stringify(state));
     this.field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: this }));
   }
 

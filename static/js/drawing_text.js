@@ -165,6 +165,13 @@ export function read(grid, text, isThrough = false) {
   return drawn && { ...blank(), ...drawn };
 }
 
+/** What somebody drew as this text, from its JSON: other points make the same line. Null if it is something else. */
+export function recalled(grid, json, text) {
+  const state = JSON.parse(json ?? "null");
+  const isOnGrid = ([i, j]) => i <= grid.x.count && j <= grid.y.count;
+  return state?.points.every(isOnGrid) && text && write(grid, state) === text ? state : null;
+}
+
 function readPoints(grid, text) {
   const body = /^\{.*\}$/.test(text) ? text.slice(1, -1) : text;
   const points = pieces(body, ",;").map((piece) => {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories import make_problem
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.access import access_for
-from tutor.attempts.help import is_offered, items_with_solutions_for
+from tutor.attempts.help import give, is_offered, items_with_solutions_for
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.problems.models import Problem
 
@@ -159,3 +159,14 @@ def test_help_with_an_earlier_version_counts(client, alice, item, take, hand_in)
     item = Item.objects.get()
     attempt = hand_in(alice, "4", item=item)
     assert attempt.helped_by == HelpLevel.HINT
+
+
+def test_an_attempt_lists_all_help_before_it(client, alice, item, hand_in):
+    at = (access_for(alice, item).enrollment, item, item.problem.current)
+    give(*at, HelpLevel.HINT, 1, "Count on.")
+    give(*at, HelpLevel.LINE, 1, "x = 4")
+    attempt = hand_in(alice, "5")
+    give(*at, HelpLevel.STEP, 1, "Later.")
+    client.force_login(alice)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "<dd>hint of the problem, next line</dd>" in page

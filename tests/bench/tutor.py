@@ -46,7 +46,7 @@ from tests.bench.move_phrases import same_move
 from tests.bench.starter_bank import starter_exercises, starter_solutions
 from tests.bench.trees import is_like
 from tests.bench.working import _with_decimal_points, share
-from tutor.attempts.mistake_sentences import mistake_sentence
+from tutor.attempts.mistake_sentences.sentences import mistake_sentence
 from tutor.grading.answer_key import Verdict
 from tutor.grading.comparison.keys import read_key
 from tutor.grading.grade import grade_response

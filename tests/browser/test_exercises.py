@@ -1,27 +1,19 @@
 """A student completes solutions and finds a wrong line, with the keyboard alone."""
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.support.sharing import Shared
-from tests.browser.support.site import Site, running_site
+from tests.browser.support.site import Site
 from tests.browser.support.waiting import wait_until
 from tests.browser.test_working import EQUATION, open_item
 
 pytestmark = pytest.mark.browser
 
 LAST_BUT_ONE = re.compile(r"(\d+)x=(-?\d+)")
-
-
-@pytest.fixture(scope="module")
-def sites() -> Iterator[Shared[Site]]:
-    with Shared(running_site) as sites:
-        yield sites
 
 
 def answer_on(page: Page) -> str:
@@ -64,7 +56,7 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     look(page, "exercise-signed-out")
     page.context.add_cookies(cookies)  # signed in again, in another window
     field.press("Enter")
-    expect(page.get_by_text("every line is yours")).to_be_visible()
+    expect(page.get_by_text("all the missing lines yourself")).to_be_visible()
     look(page, "exercise-complete")
 
     page.get_by_role("link", name="Next exercise").press("Enter")

@@ -199,6 +199,14 @@ def test_the_words_have_the_names_that_a_sighted_student_reads():
     assert "This mark is labelled A." in line
 
 
+def test_the_words_call_a_graph_as_the_picture_does():
+    labelled = draw('plot\nx from -5 to 5\ny from -5 to 5\nf(x) = 2x - 1 "g"\npoint on f at 1')
+    assert "The graph g is a straight line." in labelled.alt
+    assert "The graph f" not in labelled.alt
+    bare = draw('plot\nx from -5 to 5\ny from -5 to 5\nf(x) = 2x - 1 ""')
+    assert "The graph is a straight line." in bare.alt
+
+
 def test_the_words_say_what_is_seen():
     line = draw("plot\nx from -2 to 2\ny from -2 to 4\nf(x) = \\frac{3}{2}x + 1\npoint P (2, 4)")
     assert "x from −2 to 2" in line.alt

@@ -5,7 +5,7 @@ import {
   curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
   toggledRay, toggledThrough, toggledWithout,
 } from "../../static/js/drawing_state.js";
-import { blank, missing, read, readAxis, write } from "../../static/js/drawing_text.js";
+import { blank, missing, read, readAxis, recalled, write } from "../../static/js/drawing_text.js";
 import { readPolynomial } from "../../static/js/polynomials.js";
 import { toNumber } from "../../static/js/fractions.js";
 
@@ -169,4 +169,21 @@ test("polynomials are read as they are typed", () => {
   assert.deepEqual(at("-3(x+1)^2/4+4"), [3.25, -1.5, -0.75]);
   assert.deepEqual(at("1/2x-2*3"), [-6, 0.5, 0]);
   for (const text of ["x^3", "1/x", "2x)", "", "x*x*x", "3..1", "^2"]) assert.equal(readPolynomial(text, ","), null, text);
+});
+
+test("a line comes back with the points through which it was drawn", () => {
+  const state = drawn([5, 6], [6, 8]); // (0, 1) and (1, 3)
+  const text = write(grid("line"), state);
+  assert.notDeepEqual(read(grid("line"), text).points, state.points);
+  assert.deepEqual(recalled(grid("line"), JSON.stringify(state), text), state);
+});
+
+test("another text, another grid and nothing bring no drawing back", () => {
+  const state = drawn([5, 6], [6, 8]);
+  const json = JSON.stringify(state);
+  const text = write(grid("line"), state);
+  assert.equal(recalled(grid("line"), json, "y = 2x"), null);
+  assert.equal(recalled(grid("line", "-5 0 1"), json, text), null);
+  assert.equal(recalled(grid("line"), null, text), null);
+  assert.equal(recalled(grid("line"), JSON.stringify(blank()), ""), null);
 });

@@ -16,8 +16,11 @@ def form_for(statement, **key):
     ("statement", "kind", "value", "form"),
     [
         ("Schreibe 0,45 als vollständig gekürzten Bruch.", "number", "9/20", Form.LOWEST_TERMS),
+        ("Kürze das Verhältnis 8 : 20 so weit wie möglich.", "ratio", "2:5", Form.LOWEST_TERMS),
+        ("Simplifie la fraction 8/20.", "number", "2/5", Form.LOWEST_TERMS),
         ("把 8:20 化成最简整数比。", "ratio", "2:5", Form.LOWEST_TERMS),
         ("Factorise fully \\(5a^2b - 10ab\\).", "expression", "5ab(a-2)", Form.FACTORED),
+        ("Factor 6x^2 + 9x.", "expression", "3x(2x+3)", Form.FACTORED),
         ("Développe \\((x+2)(x-7)\\).", "expression", "x^2-5x-14", Form.EXPANDED),
         (
             "Klammere so weit wie möglich aus: \\(6ab+9b\\).",

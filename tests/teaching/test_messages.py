@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.teaching.test_mistakes import SIGN, mistaken, with_line  # noqa: F401  (a fixture)
-from tutor.attempts.mistake_sentences import SENTENCES
+from tutor.attempts.mistake_sentences.sentences import SENTENCES
 from tutor.attempts.models import MAX_MESSAGE_LENGTH, Attempt, MessageReceipt, TeacherMessage
 from tutor.grading.mistakes import MistakeName
 from tutor.teaching.mistakes import group_in

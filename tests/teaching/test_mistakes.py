@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem, make_section
 from tutor.attempts.mistake_names import NAMES
-from tutor.attempts.mistake_sentences import SENTENCES
+from tutor.attempts.mistake_sentences.sentences import SENTENCES
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.working.check_sentences import SLIPS
 from tutor.attempts.working.checking import check_whole

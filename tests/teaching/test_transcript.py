@@ -63,7 +63,7 @@ def test_the_attempt_and_the_mark_link_to_the_transcript(
 ):
     page = as_user(carol).get(helped.get_absolute_url()).content.decode()
     assert address in page
-    assert "Most help before this attempt: hint about a wrong answer." in page
+    assert "Help before this attempt: hint about a wrong answer." in page
     gradebook = reverse("gradebook-assignment", args=[assignment.code])
     book = as_user(carol).get(gradebook).content.decode()
     assert 'class="mark-of correct helped"' in book

@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from tutor.grading import Feedback, FeedbackCode, Verdict
+from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
+from tutor.grading.answer_key import is_right_but
+from tutor.grading.feedback import RIGHT_BUT
+from tutor.grading.mistakes import RIGHT_SO_FAR, Explanation
 
 _NOT_COUNTED = (Verdict.UNREADABLE,)
 _CENT = Decimal("0.01")
@@ -24,6 +27,7 @@ class ProgressState(StrEnum):
     NEW = "new"  # no attempt counts
     CORRECT = Verdict.CORRECT.value
     PARTLY = "partly"  # it is wrong and has a share of the points
+    UNFINISHED = "unfinished"  # nothing in it is wrong, but it is not yet what was asked for
     INCORRECT = Verdict.INCORRECT.value
     UNDECIDED = Verdict.UNDECIDED.value
     PENDING = "pending"  # it waits for its grade
@@ -56,6 +60,21 @@ def costing() -> Q:
     return counted() & ~Q(grade__verdict=Verdict.UNDECIDED) & is_new
 
 
+def is_unfinished(rule: str, feedback: Feedback | None, mistake: Explanation | None) -> bool:
+    """Whether nothing in an answer without points is wrong: only a form, a unit or an end lacks."""
+    is_right_so_far = mistake is not None and mistake.name in RIGHT_SO_FAR
+    return is_right_but(rule, feedback) or is_right_so_far
+
+
+def unfinished(prefix: str = "") -> Q:
+    """Attempts whose state is `UNFINISHED`, as a condition."""
+    grade = f"{prefix}grade__"
+    lacks = Q(**{f"{grade}rule": Rule.FORM}) | Q(**{f"{prefix}mistake__name__in": RIGHT_SO_FAR})
+    for code in RIGHT_BUT:
+        lacks |= Q(**{f"{grade}feedback__startswith": Feedback(code).opening})
+    return Q(**{f"{grade}verdict": Verdict.INCORRECT, f"{grade}score": 0}) & lacks
+
+
 def points_for(max_points: Decimal, share: Decimal) -> Decimal:
     """To the cent. share: the score, less what a late answer loses, 0 to 1."""
     return (max_points * share).quantize(_CENT)
@@ -67,15 +86,21 @@ def rank(points: Decimal, score: float, verdict: str | None, number: int) -> Att
     return AttemptRank(points, score, is_undecided, -number)
 
 
-def state_of(verdict: str | None, score: float) -> ProgressState:
+def state_of(verdict: str | None, score: float, *, is_unfinished: bool = False) -> ProgressState:
     """Of an attempt with this grade; verdict: empty or None while there is none."""
     if not verdict:
         return ProgressState.PENDING
-    is_partly = verdict == Verdict.INCORRECT and score > 0
-    return ProgressState.PARTLY if is_partly else ProgressState(verdict)
+    if verdict != Verdict.INCORRECT:
+        return ProgressState(verdict)
+    if score > 0:
+        return ProgressState.PARTLY
+    return ProgressState.UNFINISHED if is_unfinished else ProgressState.INCORRECT
 
 
-def practice_state(*, is_right: bool, is_attempted: bool) -> ProgressState:
-    if is_right:
+def practice_state(*, right: int, unfinished: int, attempted: int) -> ProgressState:
+    """By how many of its attempts are so."""
+    if right:
         return ProgressState.CORRECT
-    return ProgressState.INCORRECT if is_attempted else ProgressState.NEW
+    if unfinished:
+        return ProgressState.UNFINISHED
+    return ProgressState.INCORRECT if attempted else ProgressState.NEW

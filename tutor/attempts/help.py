@@ -18,6 +18,7 @@ from tutor.attempts.running_tests import held_items
 from tutor.courses.clock import on_clock_of
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
+from tutor.per_page import once_per_page
 from tutor.problems.models import ProblemVersion
 
 HIGHEST_FIRST = tuple(reversed(HelpLevel.values))
@@ -212,6 +213,25 @@ def count_as_helped(
     lower = HIGHEST_FIRST[HIGHEST_FIRST.index(level) + 1 :]
     attempts = Attempt.objects.filter(enrollment=enrollment, item=item, version__seed=version.seed)
     attempts.filter(submitted_at__gte=since, helped_by__in=["", *lower]).update(helped_by=level)
+
+
+def help_before(attempt: Attempt) -> list[str]:
+    """The kinds of help with its variant that its student had by then, from the least."""
+    level = attempt.helped_by
+    if not level:
+        return []
+    at = (attempt.enrollment_id, attempt.item_id, attempt.version_id)
+    given = [kind for kind, given_at in _given(*at) if given_at <= attempt.submitted_at]
+    return [str(kind.label) for kind in HelpLevel if kind in (level, *given)]
+
+
+@once_per_page
+def _given(enrollment: int, item: int, version: int) -> list[tuple[str, datetime]]:
+    """To the person with this enrollment, with this variant: kinds of help, and when."""
+    own = Enrollment.objects.filter(user__enrollments=enrollment)
+    seed = ProblemVersion.objects.filter(pk=version).values("seed")
+    given = GivenHelp.objects.filter(enrollment__in=own, item=item, version__seed__in=seed)
+    return list(given.order_by().values_list("level", "given_at"))
 
 
 def highest_help(enrollment: Enrollment, item: Item, version: ProblemVersion) -> str:

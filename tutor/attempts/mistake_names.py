@@ -282,6 +282,7 @@ NAMES: dict[str, Promise] = {
     Slip.NOT_PUT_BACK: _("Substitution not undone"),
     Slip.DIAMETER_FOR_RADIUS: _("Diameter instead of radius"),
     Slip.PART_FOR_WHOLE: _("Part of a ratio instead of the whole"),
+    Slip.OTHER_PART: _("Share of another part of a ratio"),
     Slip.WRONG_HEIGHT: _("Slanted side instead of the height"),
     Slip.LEADING_ZERO: _("Zero as the first digit"),
     Slip.IMAGE_FOR_PREIMAGE: _("Value put in and value that comes out mixed up"),

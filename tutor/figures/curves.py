@@ -27,13 +27,21 @@ class Domain:
 
 @dataclass(frozen=True)
 class Graph:
-    """name: as on its label; empty without one. letter: of the function's argument."""
+    """name: by which other lines of the figure mean it; empty without one.
+
+    letter: of the function's argument. label: that the author puts in the place of the name.
+    """
 
     name: str
     function: Expression
     letter: str
     domain: Domain | None
     label: str | None
+
+    @property
+    def written(self) -> str:
+        """What stands beside it in the picture."""
+        return self.name if self.label is None else self.label
 
     def at(self, x: float) -> float | None:
         return self.function.at({self.letter: x})

@@ -271,11 +271,10 @@ class Plot:
         for note in self.notes:
             canvas.text(note.label, window.at(note.point))
         for number, graph in enumerate(self.graphs):
-            label = graph.name if graph.label is None else graph.label
-            if label and curves[number]:
+            if graph.written and curves[number]:
                 others = curves[:number] + curves[number + 1 :]
                 rivals = [point for other in others for point in other[::_RIVAL_STEP]]
-                canvas.write_along(label, _for_name(curves[number]), rivals)
+                canvas.write_along(graph.written, _for_name(curves[number]), rivals)
 
     def in_words(self) -> list[Phrase]:
         window, has_numbers = self.window(), self.axes.has_numbers

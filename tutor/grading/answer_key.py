@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 from tutor.grading.feedback import RIGHT_BUT, Feedback
 
 # Stored with every verdict. Raise it whenever an answer may be graded differently.
-GRADER_VERSION = "20"
+GRADER_VERSION = "21"
 MAX_PLACES = 50
 MAX_WRONG_SCORE = 0.99  # of an answer that is not wholly right
 
@@ -156,9 +156,14 @@ class Grade:
     @property
     def is_unfinished(self) -> bool:
         """Whether nothing in it is wrong, but it is not yet what was asked for."""
-        code = self.feedback.code if self.feedback else None
         is_wrong = self.verdict == Verdict.INCORRECT and not self.score
-        return is_wrong and (self.rule == Rule.FORM or code in RIGHT_BUT)
+        return is_wrong and is_right_but(self.rule, self.feedback)
+
+
+def is_right_but(rule: str, feedback: Feedback | None) -> bool:
+    """Whether only the form, the unit or the like of a wrong answer is wrong."""
+    code = feedback.code if feedback else None
+    return rule == Rule.FORM or code in RIGHT_BUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -452,6 +452,11 @@ class Feedback:
         return json.dumps(data, ensure_ascii=False)
 
     @property
+    def opening(self) -> str:
+        """How its JSON begins, whatever its parameters are."""
+        return json.dumps({"code": self.code})[:-1]
+
+    @property
     def template(self) -> str:
         """The English sentence, which is also the name of its translations."""
         if self.code == FeedbackCode.TEXT:

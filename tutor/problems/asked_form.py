@@ -21,8 +21,9 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     (
         Form.LOWEST_TERMS,
         _NUMBERS,
-        r"lowest terms|simplest (?:form|ratio)|fully reduced|vollständig gekürzt|kürze so weit"
-        r"|soweit wie möglich gekürzt|irréductible|irreducible|最简(?:分数|整数比|比)",
+        r"lowest terms|simplest (?:form|ratio)|fully reduced|simplify (?:fully|completely|the ratio"
+        r"|the fraction)|\bkürze\b|gekürzt|irréductible|simplifie[rz]? (?:la fraction|le rapport)"
+        r"|irreducible|simplifica (?:la fracción|la razón)|最简(?:分数|整数比|比)|化简比|约分",
     ),
     (
         Form.MIXED_NUMBER,
@@ -56,10 +57,10 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     (
         Form.FACTORED,
         _TERMS,
-        r"\bfactori[sz]e\b|\bfactor (?:completely|fully|the|\\\(|\$)|product of (?:its )?prime"
-        r"|prime factori[sz]ation|faktorisiere|Primfaktor|factorise[rz]?\b|facteurs premiers"
-        r"|factori[zc]a\b|factorice|factores primos|因式分解|分解(?:质|素)?因[式数]"
-        r"|klammere\b.{0,40}\baus\b|factor común|提(?:取)?公因式",
+        r"\bfactori[sz]e\b|\bfactor (?:completely|fully|the\b|\\\(|\$|-?\d|\(|[a-z]\b)"
+        r"|product of (?:its )?prime|prime factori[sz]ation|faktorisiere|Primfaktor"
+        r"|factorise[rz]?\b|facteurs premiers|factori[zc]a\b|factorice|factores primos"
+        r"|因式分解|分解(?:质|素)?因[式数]|klammere\b.{0,40}\baus\b|factor común|提(?:取)?公因式",
     ),
     (
         Form.EXPANDED,

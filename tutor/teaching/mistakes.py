@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.mistake_names import NAMES
-from tutor.attempts.mistake_sentences import mistake_sentence
+from tutor.attempts.mistake_sentences.sentences import mistake_sentence
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.models.answered_part import stored_explanation
 from tutor.attempts.working.check_sentences import slip_sentence

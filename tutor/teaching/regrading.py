@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tutor.attempts.counting import ProgressState, state_of
 from tutor.attempts.judging.judge import judge_by
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.courses.models import Section
@@ -40,6 +41,14 @@ class RegradeOutcome:
     @property
     def is_higher(self) -> bool:
         return self.grade is not None and self.grade.score > self.attempt.score
+
+    @property
+    def state(self) -> ProgressState:
+        """What the attempt would come to; `PENDING` where nothing would change."""
+        if self.grade is None:
+            return ProgressState.PENDING
+        is_unfinished = self.grade.is_unfinished
+        return state_of(self.grade.verdict, self.grade.score, is_unfinished=is_unfinished)
 
 
 def attempts_at(problem: Problem, sections: Iterable[Section]) -> QuerySet[Attempt]:

@@ -1,6 +1,7 @@
 """Exercises on solutions with other numbers, from the page of a problem."""
 
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,10 @@ from tests.factories import make_content, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment, ExerciseKind, Sitting
 from tutor.attempts.access import access_for
-from tutor.attempts.exercises import faded_example, made_exercises
+from tutor.attempts.exercises import faded_example, made_exercises, tasks
 from tutor.attempts.exercises.begun_solutions import BegunExamples
 from tutor.attempts.exercises.faded_example import FadedExample, LineVerdict
-from tutor.attempts.exercises.made_exercises import exercises_for
+from tutor.attempts.exercises.made_exercises import make_and_store, stored_exercises
 from tutor.attempts.models import Attempt, ExerciseResult
 from tutor.attempts.views import exercises as exercise_views
 from tutor.grading import AnswerKey, Kind
@@ -56,7 +57,8 @@ def exercises(alice, item, made_before):
     key = made_exercises._cache_key(version)
     if made_before:
         cache.set(key, made_before)
-    exercises = exercises_for(item, version, alice.pk)
+    make_and_store(item, version)
+    exercises = stored_exercises(version)
     made_before.update(exercises.to_dict())
     return exercises
 
@@ -107,39 +109,71 @@ def test_page_of_the_problem_asks_for_exercises_later(page, item):
 
 @pytest.fixture
 def makings(monkeypatch, alice, item, exercises):
-    """How often exercises were made, in vain; those of Alice are not there yet."""
+    """For how many making was tried, in vain; those of Alice are not there yet."""
     cache.delete(made_exercises._cache_key(access_for(alice, item).version))
     calls = []
     monkeypatch.setattr(made_exercises, "make_exercises", lambda *_: calls.append(1))
     return calls
 
 
-def test_who_has_many_made_in_a_minute_gets_exercises_later(page, makings, monkeypatch):
-    monkeypatch.setattr(made_exercises, "MADE_A_MINUTE", 0)
-    for name in ("exercises", FADED, WRONG):
-        page(name)
-    shown = text_of(page("exercises"))
-    assert "load delay" in shown
-    assert "Complete a solution" not in shown
-    assert makings == []
+def test_a_page_waits_for_a_worker_that_makes_them(page, item, alice, run_tasks):
+    version = access_for(alice, item).version
+    cache.delete(made_exercises._cache_key(version))
+    with run_tasks():
+        shown = text_of(page("exercises"))
+        assert "load delay" in shown
+        assert "Complete a solution" not in shown
+        assert page(FADED).status_code == 302  # "still being made"
+        assert stored_exercises(version) is None  # no page makes them
+    assert "Complete a solution" in text_of(page("exercises"))
 
 
-def test_the_making_is_charged(page, makings, monkeypatch):
-    monkeypatch.setattr(limits, "has_cpu_left", lambda _user_pk: False)
-    for name in ("exercises", FADED):
-        page(name)
-    assert makings == []
-
-
-def test_nobody_waits_while_others_are_made(page, makings):
-    with made_exercises._making:
-        assert "load delay" in text_of(page("exercises"))
-    assert makings == []
-    page("exercises")
+def test_one_worker_is_asked_however_often_the_page_asks(page, makings, run_tasks):
+    with run_tasks():
+        for name in ("exercises", FADED, WRONG):
+            page(name)
     assert makings == [1]
 
 
-def test_what_could_not_be_made_is_not_tried_again_at_once(page, makings):
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [
+        (made_exercises, "MADE_A_MINUTE", 0),
+        (made_exercises, "has_cpu_left", lambda _user_pk: False),
+    ],
+)
+def test_who_asks_for_too_much_gets_exercises_later(
+    page, makings, run_tasks, monkeypatch, module, name, value
+):
+    with monkeypatch.context() as patch, run_tasks():
+        patch.setattr(module, name, value)
+        assert "load delay" in text_of(page("exercises"))
+    assert makings == []
+    with run_tasks():
+        page("exercises")
+    assert makings == [1]
+
+
+def test_the_making_is_charged(page, alice, makings, run_tasks, monkeypatch):
+    charged = []
+    monkeypatch.setattr(tasks, "charge_cpu_to", lambda pk: nullcontext(charged.append(pk)))
+    with run_tasks():
+        page("exercises")
+    assert charged == [alice.pk]
+
+
+def test_exercises_are_made_one_after_the_other(page, makings, run_tasks):
+    with limits.run_alone("exercises", max_s=60), run_tasks():
+        page("exercises")
+    assert makings == []
+    with run_tasks():
+        page("exercises")  # not too soon: the worker has let it go
+    assert makings == [1]
+
+
+def test_what_could_not_be_made_is_not_tried_again_at_once(page, makings, run_tasks):
+    with run_tasks():
+        page("exercises")
     for name in ("exercises", FADED, "exercises", WRONG):
         assert "load delay" not in text_of(page(name))
     assert makings == [1]
@@ -229,16 +263,9 @@ def test_no_exercise_ends_in_the_answer(exercises):
 
 def test_they_are_made_once(monkeypatch, exercises, alice, item):
     monkeypatch.setattr(made_exercises, "make_exercises", None)
-    assert exercises_for(item, access_for(alice, item).version, alice.pk) == exercises
-
-
-def test_only_one_request_makes_them(alice, item, page):
     version = access_for(alice, item).version
-    cache.delete(made_exercises._cache_key(version))
-    cache.add(f"{made_exercises._cache_key(version)}/making", True, 60)
-    assert exercises_for(item, version, alice.pk) is None
-    assert "load delay" in text_of(page("exercises"))
-    assert page(FADED).status_code == 302
+    make_and_store(item, version)
+    assert stored_exercises(version) == exercises
 
 
 def test_parameters_of_the_author_give_the_numbers(alice, item, problem):
@@ -253,7 +280,8 @@ def test_parameters_of_the_author_give_the_numbers(alice, item, problem):
     problem.revise(content)
     item.refresh_from_db()
     version = access_for(alice, item).version
-    own = exercises_for(item, version, alice.pk)
+    make_and_store(item, version)
+    own = stored_exercises(version)
     assert own.solutions
     for solution in own.solutions:
         assert re.match(r"Solve \\\(\d+x \+ \d+ = \d+\\\) for", solution.statement)
@@ -285,7 +313,7 @@ def test_no_more_are_left_out_after_a_line_was_shown(page, alice, item):
 
 def test_a_right_last_line_completes_it(page, exercises, alice):
     response = page(FADED, number=1, line=exercises.solutions[0].answer)
-    assert "every line is yours" in text_of(response)
+    assert "all the missing lines yourself" in text_of(response)
     assert "Proved" in text_of(response)
     result = ExerciseResult.objects.get()
     assert (result.kind, result.number, result.is_right) == ("faded", 1, True)
@@ -377,7 +405,7 @@ def test_a_right_line_on_the_way_goes_on(page, exercises):
     assert "the solution goes on" in text_of(response)
     assert f"{right} = {left}" in text_of(response)
     response = page(FADED, number=1, filled=filled_in(response), line=solution.answer)
-    assert "every line is yours" in text_of(response)
+    assert "all the missing lines yourself" in text_of(response)
 
 
 def test_a_shown_line_is_noted(page, exercises):
@@ -399,7 +427,7 @@ def test_what_was_shown_stays_after_a_reload(client, page, exercises, alice, ite
     answer = exercises.solutions[1].answer
     for lines in ({}, {"filled": filled_in(response)}):  # also from a form that does not know of it
         ended = text_of(page(FADED, number=2, line=answer, **lines))
-        assert "every line is yours" not in ended
+        assert "all the missing lines yourself" not in ended
         assert "without having a line shown" in ended
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from tests.factories import make_assignment, make_problem, make_problem_with_parts
 from tutor.assignments.models import Assignment
 from tutor.attempts.judging import explaining
-from tutor.attempts.mistake_sentences import SENTENCES, remarks_on
+from tutor.attempts.mistake_sentences.remarks import remarks_on
+from tutor.attempts.mistake_sentences.sentences import SENTENCES
 from tutor.attempts.models import Attempt
 from tutor.grading import Feedback, FeedbackCode, Rule, read_key
 from tutor.grading.mistakes import Explanation, MistakeName
@@ -110,17 +111,14 @@ def test_a_form_is_remarked_on_once():
     reduce = Explanation(MistakeName.FRACTION_NOT_REDUCED)
     other = Explanation(MistakeName.OTHER_FORM_ASKED)
     both = remarks_on(reduce, form, Rule.FORM, True)
-    assert (both.mistake, both.feedback, both.is_unfinished) == (reduce, None, True)
+    assert (both.mistake, both.feedback) == (reduce, None)
     exact = remarks_on(other, form, Rule.FORM, True)
     assert (exact.mistake, exact.feedback) == (None, form)
     hidden = remarks_on(reduce, form, Rule.FORM, False)
-    assert (hidden.mistake, hidden.feedback, hidden.is_unfinished) == (None, form, True)
+    assert (hidden.mistake, hidden.feedback) == (None, form)
 
 
-def test_a_wrong_value_is_not_called_unfinished():
+def test_what_is_missing_stands_beside_a_mistake():
     missing = Feedback(FeedbackCode.VALUES_MISSING, {"n": 1, "all": 2})
     remarks = remarks_on(SIGN, missing, Rule.SETS, True)
-    assert (remarks.mistake, remarks.feedback, remarks.is_unfinished) == (SIGN, missing, False)
-    assert remarks_on(Explanation(MistakeName.ON_THE_WAY), None, Rule.NUMBERS, True).is_unfinished
-    hidden = remarks_on(Explanation(MistakeName.ON_THE_WAY), None, Rule.NUMBERS, False)
-    assert not hidden.is_unfinished
+    assert (remarks.mistake, remarks.feedback) == (SIGN, missing)

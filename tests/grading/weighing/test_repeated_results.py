@@ -21,6 +21,21 @@ from tutor.grading.steps.claim_results import Slip
             id="a result that is only said again",
         ),
         pytest.param(
+            "A square has perimeter 28 cm. Find its diagonal to one decimal place.",
+            "9.9 cm",
+            ("side = 28/4 = 7 cm", "d = √(7+7) = √14", "d ≈ 3.7 cm"),
+            1,
+            id="a result that is only rounded",
+        ),
+        pytest.param(
+            "A coat costs 200 €. The price rises by 10 % and then the coat is sold at 70 % of "
+            "that. What is the price?",
+            "154 €",
+            ("200·(1+10%) = 220", "220·30% = 66", "answer: the price is 66 €"),
+            1,
+            id="a result that a sentence answers with",
+        ),
+        pytest.param(
             "Find the least common multiple of 36 and 60.",
             "180",
             ("36=2^2*3^2, 60=2^2*3*5", "lcm = 2^2*3*5", "=60"),

@@ -102,6 +102,31 @@ EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\
             "A = ½lr",
             "A = 80/360 * 2 * π * 9",
         ),
+        (
+            "Bestimme den ggT und das kgV von 40 und 36.",
+            "kgV = 2³·3²·5 = 360",
+            "kgV = 2⁴·3²·5 = 720",
+        ),
+        (
+            "In einer arithmetischen Folge ist \\(a_4=17\\) und \\(a_9=37\\). Bestimme \\(a_1\\).",
+            "a1 = 17 - 12 = 5",
+            "a1 = 17 - 16 = 1",
+        ),
+        (
+            "Un precio sube un 20 % y después baja un 20 %. ¿Cuál es la variación total?",
+            "baja 20%: 1.2p - 0.24p = 0.96p",
+            "baja 20%: 1.2p - 0.2p = p",
+        ),
+        (
+            "Compute \\(AB\\) for two matrices.",
+            "(c*1 + 2*3, 4*1 + d*3) = (c+6, 4+3d)",
+            "(c*1 + 2*3, 4*1 + d*3) = (c+5, 4+3d)",
+        ),
+        (
+            "Tap A fills a tub in 4 hours, tap B in 12 hours. How long do they need together?",
+            "together 1/4 + 1/12 = 1/3 per hr",
+            "together 1/4 + 1/12 = 2/16 per hr",
+        ),
     ],
 )
 def test_the_right_one_is_proved_and_the_mistake_refuted(statement: str, right: str, wrong: str):

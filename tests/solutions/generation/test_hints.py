@@ -14,6 +14,7 @@ from tests.scripted_engine import ScriptedEngine
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
+from tutor.grading.mistakes import Explanation, MistakeName
 from tutor.problems.models import Problem, ReferenceSolution, StoredKey
 from tutor.redis_client import connect
 from tutor.solutions.generation.hints import sweep_answer_hints, write_answer_hint
@@ -152,6 +153,20 @@ def test_a_leak_is_withheld_and_asked_for_one_level_lower(client, item, hint_req
     withheld = WithheldHelp.objects.get()
     assert (withheld.reason, withheld.leak) == ("leak", "31415")
     assert "31415" not in shown(client, item)
+
+
+def test_where_the_mistake_is_named_no_page_says_that_there_is_no_hint(
+    client, item, hint_request, start_worker
+):
+    start_worker(Saying("It is 31415.", "31415 it is."))
+    write_answer_hint(AnswerHint.objects.get().pk)
+    Attempt.objects.update(mistake=Explanation(MistakeName.SIGN_ERROR).to_dict())
+    page = shown(client, item)
+    assert "There is no hint about this answer." not in page
+    assert "Beside your answer stands what may have gone wrong" in page
+    assert "Show the problem’s next hint" in page
+    Assignment.objects.update(check_policy="never")  # then it stands nowhere
+    assert "There is no hint about this answer." in shown(client, item)
 
 
 def test_two_leaks_leave_the_problems_own_hint_to_who_wants_it(

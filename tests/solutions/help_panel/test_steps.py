@@ -35,9 +35,9 @@ def problem(db) -> Problem:
 
 @pytest.fixture
 def take(client, item):
-    def take(number=1):
+    def take(number=1, **fields):
         address = reverse("help", args=[item.code])
-        page = client.post(address, {"level": "step", "number": number}, headers=HTMX)
+        page = client.post(address, {"level": "step", "number": number, **fields}, headers=HTMX)
         return page.content.decode()
 
     return take
@@ -140,13 +140,20 @@ def test_where_there_is_no_solution_one_is_worked_out(
     page = client.get(item.get_absolute_url()).content.decode()
     assert "so there are no steps to show. Try again later." in page
     assert "If you ask, your request is kept until one is." in page
-    assert "Have a solution worked out" not in page
+    assert "Show one step" not in page
     page = take(0)  # from a page that was loaded while there was a solver
     assert "No language model is running" in page
     assert "load delay" in page
+    assert f'hx-get="{reverse("help", args=[item.code])}?step=1"' in page
     start_worker(ScriptedEngine(ANSWER)).solve()
-    assert "Show the first step" in client.get(item.get_absolute_url()).content.decode()
-    assert "First step." in take(1)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Show the first step" in page
+    assert 'hx-trigger="load, submit"' not in page
+    awaited = client.get(reverse("help", args=[item.code]), {"step": 1}, headers=HTMX)
+    assert 'hx-trigger="load, submit"' in awaited.content.decode()  # sent as soon as it is there
+    page = take(1, awaited=1)
+    assert "First step." in page
+    assert "data-focus" not in page.partition("First step.")[0].rpartition("<form")[2]
 
 
 def test_where_no_solution_could_be_found_right_none_is_offered(
@@ -157,7 +164,7 @@ def test_where_no_solution_could_be_found_right_none_is_offered(
     Assignment.objects.update(step_policy="always")
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()
-    assert "Have a solution worked out" not in page
+    assert "Show one step" not in page
     assert "Show the first step" in page  # of the teacher's own
     ReferenceSolution.objects.update(text="")
     page = client.get(item.get_absolute_url()).content.decode()

@@ -41,7 +41,7 @@ def test_only_the_problems_own_hints_are_left(client, alice, item, off, hand_in)
     page = client.get(item.get_absolute_url()).content.decode()
     assert OFF in page
     assert "no hints about your answer and no steps here" in page
-    for words in ("What is wrong with my answer?", "Have a solution worked out", "Watch it"):
+    for words in ("What is wrong with my answer?", "Show one step", "Watch it"):
         assert words not in page
     for level in ("reply", "step"):
         take(client, item, level)

@@ -1,6 +1,5 @@
-"""The exercises of a student's variant: made once, on request, and kept in the cache."""
+"""The exercises of a student's variant: made once, by a worker, and kept in the cache."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -14,10 +13,10 @@ from tutor.attempts.working.decimal_commas import statement_and_lines
 from tutor.figures import without_figures
 from tutor.grading import AnswerKey, Verdict
 from tutor.grading.exercises import LineExercises
-from tutor.grading.exercises.client import MAX_WAIT_S, make_exercises
+from tutor.grading.exercises.client import make_exercises
 from tutor.grading.grade import grade_response
 from tutor.grading.steps.checks import CHECKER_VERSION
-from tutor.limits import NoCpuLeft, limited_act
+from tutor.limits import has_cpu_left, is_allowed
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.models import ProblemVersion
 
@@ -25,49 +24,45 @@ MAKER_VERSION = f"2-{CHECKER_VERSION}"
 KEPT_S = 7 * 86_400
 FAILED_S = 60  # until they are tried again: a busy machine may be less so by then
 MADE_A_MINUTE = 20
+ASKED_S = 180  # until a worker is asked again: the message may be lost
 # Beyond the seeds of the class and of practice, so that no exercise tells anybody's answer.
 FIRST_SEED = VARIANTS + MAX_PRACTICE + 100
 MAX_SEEDS = 12
-# One child makes them: who would only wait for it asks again, and holds no page's slot meanwhile.
-_making = threading.Lock()
 
 
-def exercises_for(item: Item, version: ProblemVersion, user_pk: int) -> LineExercises | None:
-    """Empty where nothing is proved, and for a minute where that took too long.
+def stored_exercises(version: ProblemVersion) -> LineExercises | None:
+    """None until they are made. Empty where nothing is proved, or for a minute where it failed.
 
-    None while others are made, and for who had too many made in this minute. version: the variant
-    of this student, to whom the making is charged.
+    version: the variant of a student.
     """
     if version.parts or version.choices or not version.checked_key.is_usable:
         return LineExercises()
-    key = _cache_key(version)
-    if (stored := _stored(key)) is not None:
-        return stored
-    if not _making.acquire(blocking=False):
-        return None
-    try:
-        return _made_and_kept(item, version, key, user_pk)
-    except NoCpuLeft:
-        return None
-    finally:
-        _making.release()
+    return _stored(_cache_key(version))
 
 
-def _made_and_kept(
-    item: Item, version: ProblemVersion, key: str, user_pk: int
-) -> LineExercises | None:
-    """Raises NoCpuLeft, also for who had too many made in this minute."""
-    if not cache.add(f"{key}/making", True, 2 * MAX_WAIT_S):
-        return None  # another process makes them
-    try:
-        with limited_act("exercises", user_pk, per_minute=MADE_A_MINUTE):
-            exercises = _made(item, version)
-    finally:
-        cache.delete(f"{key}/making")
+def may_ask_for_making(version: ProblemVersion, user_pk: int) -> bool:
+    """Whether a worker is to make them: nobody asked lately, and the student did not ask often."""
+    asked = f"{_cache_key(version)}/asked"
+    if not (has_cpu_left(user_pk) and cache.add(asked, True, ASKED_S)):
+        return False
+    if is_allowed("exercises", user_pk, per_minute=MADE_A_MINUTE):
+        return True
+    cache.delete(asked)
+    return False
+
+
+def make_and_store(item: Item, version: ProblemVersion) -> None:
+    """Takes two minutes at most, on a busy machine."""
+    if stored_exercises(version) is not None:
+        return  # delivered twice
+    exercises = _made(item, version)
     kept_s = FAILED_S if exercises is None else KEPT_S
-    exercises = exercises or LineExercises()
-    cache.set(key, exercises.to_dict(), kept_s)
-    return exercises
+    cache.set(_cache_key(version), (exercises or LineExercises()).to_dict(), kept_s)
+
+
+def forget_asking(version: ProblemVersion) -> None:
+    """So that who still waits for them may ask again."""
+    cache.delete(f"{_cache_key(version)}/asked")
 
 
 def _cache_key(version: ProblemVersion) -> str:

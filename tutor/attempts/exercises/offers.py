@@ -7,7 +7,8 @@ from django.utils.functional import cached_property
 
 from tutor.assignments.models import ExerciseKind, HelpLevel
 from tutor.attempts.access import ItemAccess
-from tutor.attempts.exercises.made_exercises import exercises_for
+from tutor.attempts.exercises.made_exercises import may_ask_for_making, stored_exercises
+from tutor.attempts.exercises.tasks import queue_exercises
 from tutor.attempts.models import ExerciseResult, GivenHelp
 from tutor.attempts.working.check_visibility import sits_elsewhere
 from tutor.grading.exercises import LineExercises
@@ -54,11 +55,15 @@ class Exercises:
 
     @cached_property
     def made(self) -> LineExercises | None:
-        """None while they are being made."""
+        """None while a worker makes them."""
         if not self.kinds:
             return LineExercises()
         access = self.access
-        return exercises_for(access.item, access.version, access.enrollment.user_id)
+        exercises = stored_exercises(access.version)
+        user_pk = access.enrollment.user_id
+        if exercises is None and may_ask_for_making(access.version, user_pk):
+            queue_exercises(access.item, access.version, user_pk)
+        return exercises
 
     @property
     def is_being_made(self) -> bool:

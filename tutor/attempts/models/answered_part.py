@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tutor.attempts.counting import ProgressState, state_of
+from tutor.attempts.counting import ProgressState, is_unfinished, state_of
 from tutor.attempts.models.judgements import Advice
 from tutor.courses.conventions import has_class_comma
 from tutor.grading import Feedback, Grade, Rule, Verdict
@@ -36,12 +36,12 @@ class AnsweredPart:
         return bool(self.answer.get("reading")) and "\\" in self.as_typed
 
     @property
-    def state(self) -> ProgressState | None:
-        """As of a problem; None where a word says enough."""
-        verdict = self.grade.get("verdict")
-        if verdict not in (Verdict.CORRECT, Verdict.INCORRECT, Verdict.UNDECIDED):
-            return None
-        return state_of(verdict, self.grade.get("score") or 0)
+    def state(self) -> ProgressState:
+        """As of a problem."""
+        verdict, score = self.grade.get("verdict"), self.grade.get("score") or 0
+        rule = self.grade.get("rule", "")
+        lacks = is_unfinished(rule, self.feedback, self.shown_mistake)
+        return state_of(verdict, score, is_unfinished=lacks)
 
     @property
     def percent(self) -> int:

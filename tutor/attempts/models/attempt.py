@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models import HelpLevel, Item
-from tutor.attempts.counting import is_counted
+from tutor.attempts.counting import ProgressState, is_counted, is_unfinished, state_of
 from tutor.attempts.models.answered_part import (
     AnsweredPart,
     grades_by_person,
@@ -183,6 +183,18 @@ class Attempt(models.Model):
     @property
     def score(self) -> float:
         return self.grade.score if self.grade else 0.0
+
+    @property
+    def state(self) -> ProgressState:
+        """Which word and sign people read of it."""
+        return self.state_by(self.grade)
+
+    def state_by(self, grade: "GradeChange | None") -> ProgressState:
+        """By one of its grades, also a former one."""
+        if grade is None:
+            return ProgressState.PENDING
+        lacks = is_unfinished(grade.rule, grade.feedback, stored_explanation(self.mistake))
+        return state_of(grade.verdict, grade.score, is_unfinished=lacks)
 
     @property
     def is_right(self) -> bool:

@@ -29,13 +29,17 @@ def next_number(attempts: "Iterable[Attempt]") -> int:
     return max((attempt.number for attempt in attempts), default=0) + 1
 
 
-def count_attempts(attempts: "Iterable[Attempt]") -> None:
-    """Tell each that costs an attempt which one it is. attempts: of a person at an item."""
+def count_attempts(attempts: "Iterable[Attempt]", *, earlier: int = 0) -> None:
+    """Tell each that costs an attempt which one it is.
+
+    attempts: of a person at an item, or some of them in a row. earlier: how many before these cost
+    an attempt.
+    """
     counts: Counter[int | None] = Counter()  # by practice
     for attempt in sorted(attempts, key=attrgetter("number")):
         if attempt.costs_attempt:
             counts[attempt.practice_id] += 1
-            attempt.counted_number = counts[attempt.practice_id]
+            attempt.counted_number = earlier + counts[attempt.practice_id]
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -64,6 +68,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those at an item itself, in order of time."""
         own = self.filter(enrollment__in=enrollments, item=item_pk, practice=None)
         return own.order_by("submitted_at", "pk")
+
+    def before(self, attempt: "Attempt") -> Self:
+        """Of the attempts of one person at one item."""
+        return self.filter(number__lt=attempt.number)
 
     def right(self) -> Self:
         return self.filter(grade__verdict=Verdict.CORRECT)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.counting import ProgressState
 from tutor.attempts.models.feedback import FeedbackField
 from tutor.problems.labels import VERDICTS
 from tutor.problems.models import ProblemVersion
@@ -65,6 +66,11 @@ class GradeChange(models.Model):
     @property
     def percent(self) -> int:
         return round(100 * self.score)
+
+    @property
+    def state(self) -> ProgressState:
+        """Which word people read of it."""
+        return self.attempt.state_by(self)
 
 
 class AdviceQuerySet(models.QuerySet["Advice"]):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
-from tutor.attempts.counting import ProgressState, counted, practice_state
+from tutor.attempts.counting import ProgressState, counted, practice_state, unfinished
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
@@ -58,11 +58,12 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.filter(enrollment=enrollment, item=item)
 
     def with_results(self) -> Self:
-        """Adds `attempted`, `right` and `helped` (right after help), each a number of attempts."""
+        """Adds four numbers of attempts; `helped` is of those that are right after help."""
         right = Q(attempts__grade__verdict=Verdict.CORRECT)
         return self.annotate(
             attempted=Count("attempts", filter=counted("attempts__")),
             right=Count("attempts", filter=right),
+            unfinished=Count("attempts", filter=unfinished("attempts__")),
             helped=Count("attempts", filter=right & ~Q(attempts__helped_by="")),
         )
 
@@ -90,6 +91,7 @@ class Practice(models.Model):
     # What `with_results` adds.
     attempted: int
     right: int
+    unfinished: int
     helped: int
 
     objects: ClassVar[PracticeQuerySet] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
@@ -119,7 +121,9 @@ class Practice(models.Model):
     @property
     def state(self) -> ProgressState:
         """Of a practice `with_results`."""
-        return practice_state(is_right=bool(self.right), is_attempted=bool(self.attempted))
+        return practice_state(
+            right=self.right, unfinished=self.unfinished, attempted=self.attempted
+        )
 
     def takes_answers_at(self, instant: datetime) -> bool:
         return True

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
-from tutor.attempts.counting import ProgressState, counted, practice_state
+from tutor.attempts.counting import ProgressState, counted, practice_state, unfinished
 from tutor.attempts.models.practice import Practice
 from tutor.courses.conventions import date_text
 from tutor.courses.models import Enrollment
@@ -51,11 +51,12 @@ class ReviewProblemQuerySet(models.QuerySet["ReviewProblem"]):
         return self.filter(begun, problem__current__isnull=False)
 
     def with_results(self) -> Self:
-        """Adds `attempted` and `right`, each a number of attempts."""
+        """Adds `attempted`, `right` and `unfinished`, each a number of attempts."""
         right = Q(practice__attempts__grade__verdict=Verdict.CORRECT)
         return self.annotate(
             attempted=Count("practice__attempts", filter=counted("practice__attempts__")),
             right=Count("practice__attempts", filter=right),
+            unfinished=Count("practice__attempts", filter=unfinished("practice__attempts__")),
         )
 
 
@@ -100,6 +101,7 @@ class ReviewProblem(models.Model):
     # What `with_results` adds.
     attempted: int
     right: int
+    unfinished: int
 
     objects: ClassVar[ReviewProblemQuerySet] = ReviewProblemQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -136,7 +138,9 @@ class ReviewProblem(models.Model):
     @property
     def state(self) -> ProgressState:
         """Of rows `with_results`."""
-        return practice_state(is_right=bool(self.right), is_attempted=bool(self.attempted))
+        return practice_state(
+            right=self.right, unfinished=self.unfinished, attempted=self.attempted
+        )
 
 
 _WHY = {

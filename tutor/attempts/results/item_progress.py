@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import AttemptRank, ProgressState, points_for, rank, state_of
+from tutor.attempts.counting import AttemptRank, ProgressState, points_for, rank
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.practice_counts import NOTHING_PRACTISED, Practised
 
@@ -60,7 +60,7 @@ def progress_on_item(
 
     best = max(attempts, key=rank_of)
     return ItemProgress(
-        state=state_of(best.verdict, best.score),
+        state=best.state,
         points=points_of(best, item, assignment),
         tries=sum(attempt.repeats_id is None for attempt in attempts),
         is_late=best.submitted_at > assignment.due_at,

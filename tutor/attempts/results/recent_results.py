@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils import timezone
 
 from accounts.models import User
-from tutor.attempts.counting import ProgressState, state_of
+from tutor.attempts.counting import ProgressState
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.prepared import prepared
 
@@ -24,7 +24,7 @@ class RecentResult:
 
     @property
     def state(self) -> ProgressState:
-        return state_of(self.attempt.verdict, self.attempt.score)
+        return self.attempt.state
 
 
 def recent_results(user: User) -> list[RecentResult]:

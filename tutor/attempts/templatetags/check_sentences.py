@@ -1,6 +1,8 @@
 from django import template
 
-from tutor.attempts.mistake_sentences import mistake_sentence, remarks_on
+from tutor.attempts.help import help_before
+from tutor.attempts.mistake_sentences.remarks import remarks_on
+from tutor.attempts.mistake_sentences.sentences import mistake_sentence
 from tutor.attempts.working import check_sentences
 from tutor.attempts.working.moves import move_phrase, move_phrases
 
@@ -12,3 +14,4 @@ register.filter("move_phrases", move_phrases)
 register.filter("move_sentence", move_phrase)
 register.simple_tag(check_sentences.witness_sentence)
 register.simple_tag(remarks_on)
+register.filter("help_before", help_before)

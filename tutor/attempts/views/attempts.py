@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from tutor.courses.access import may_manage
 from tutor.courses.clock import read_by_clock_of
 
 MAX_ALIKE = 100  # decided at once
+ATTEMPTS_A_PAGE = 20
 MAX_LINKS = 10  # to what was decided, in the message about it
 SHOWN_WITH_ATTEMPT = (
     "grade__author",
@@ -57,7 +59,7 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     if is_own and attempt.has_news:
         note_news_read(attempt)
     context = {
-        **_surroundings(attempt),
+        **_surroundings(attempt, request.GET.get("page")),
         "attempt": attempt,
         "is_own": is_own,
         "sitting": access and access.assignment,
@@ -78,19 +80,32 @@ def _is_key_doubted(user: User, attempt: Attempt) -> bool:
     return attempt.contradicts_key and may_manage(user, attempt.enrollment.section)
 
 
-def _surroundings(attempt: Attempt) -> dict[str, object]:
+def _surroundings(attempt: Attempt, page: str | None) -> dict[str, object]:
     """What the page shows beside an attempt, to whoever reads it."""
-    beside = Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
-    others = list(beside.select_related("grade"))
-    count_attempts(others)
-    attempt.counted_number = next(row.counted_number for row in others if row == attempt)
+    count_attempts([attempt], earlier=_beside(attempt).costing().before(attempt).count())
     assignments = Assignment.objects.filter(section=attempt.enrollment.section)
     return {
         "review": getattr(attempt, "review", None),
         "changes": attempt.changes.select_related("author"),
-        "others": others,
+        "page": _others(attempt, page),
         "assignment": assignments.with_item(attempt.item).first(),
     }
+
+
+def _beside(attempt: Attempt) -> AttemptQuerySet:
+    return Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
+
+
+def _others(attempt: Attempt, page: str | None) -> Page[Attempt]:
+    """A page of all attempts at the same, the newest first; by default that of this one."""
+    beside = _beside(attempt)
+    newest = beside.select_related("grade").defer("working", "checks", "reading")
+    pages = Paginator(newest.order_by("-number"), ATTEMPTS_A_PAGE)
+    newer = beside.filter(number__gt=attempt.number).count() if page is None else 0
+    shown = pages.get_page(page or newer // ATTEMPTS_A_PAGE + 1)
+    rows = shown.object_list = list(shown)
+    count_attempts(rows, earlier=beside.costing().before(rows[-1]).count())
+    return shown
 
 
 def checks_before(attempt: Attempt) -> int:

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
-from tutor.attempts.counting import ProgressState
+from tutor.attempts.counting import ProgressState, state_of
 from tutor.attempts.views.style_samples import samples
 from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
 from tutor.grading.steps.checks import Mark
@@ -28,9 +28,7 @@ COLOURS = {
     "Open": ["open", "open-paper"],
 }
 MARKS = tuple(Mark)
-PROGRESS = tuple(
-    state for state in ProgressState if state not in (ProgressState.NEW, ProgressState.UNREADABLE)
-)
+PROGRESS = tuple(state for state in ProgressState if state != ProgressState.NEW)
 MESSAGES = {
     "success": "Your answer is kept.",
     "info": "Two problems are new.",
@@ -50,20 +48,24 @@ class SampleForm(forms.Form):
 def attempts() -> list[SimpleNamespace]:
     """One for each verdict, as templates of attempts read them."""
     graded = [
-        SimpleNamespace(verdict=verdict.value, score=score, response="x = 3", is_pending=False)
-        for verdict, score in (
-            (Verdict.CORRECT, 1),
-            (Verdict.INCORRECT, 0.5),
-            (Verdict.INCORRECT, 0),
-            (Verdict.UNREADABLE, 0),
-            (Verdict.UNDECIDED, 0),
-        )
+        _graded(Verdict.CORRECT, 1),
+        _graded(Verdict.INCORRECT, 0.5),
+        _graded(Verdict.INCORRECT, 0),
+        _graded(Verdict.UNREADABLE, 0),
+        _graded(Verdict.UNDECIDED, 0),
     ]
-    lacks_form = SimpleNamespace(rule=Rule.FORM, feedback=Feedback(FeedbackCode.NOT_FACTORED))
-    unfinished = SimpleNamespace(
-        verdict=Verdict.INCORRECT.value, score=0, grade=lacks_form, is_pending=False
-    )
+    unfinished = _graded(Verdict.INCORRECT, 0)
+    unfinished.state = ProgressState.UNFINISHED
+    feedback = Feedback(FeedbackCode.NOT_FACTORED)
+    unfinished.grade = SimpleNamespace(rule=Rule.FORM, feedback=feedback)
     return [*graded, unfinished, SimpleNamespace(is_pending=True)]
+
+
+def _graded(verdict: Verdict, score: float) -> SimpleNamespace:
+    state = state_of(verdict, score)
+    return SimpleNamespace(
+        verdict=verdict.value, score=score, state=state, response="x = 3", is_pending=False
+    )
 
 
 class StylePage(TemplateView):

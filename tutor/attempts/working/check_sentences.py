@@ -87,6 +87,7 @@ SLIPS: dict[str, Promise] = {
         "An exponent may come before the logarithm only where it belongs to what is inside the "
         "logarithm."
     ),
+    Slip.LOGARITHM_DROPPED: _("It looks as if a logarithm got lost on the way."),
     Slip.INEQUALITY_NOT_TURNED: _(
         "Multiplying or dividing by a negative number turns the inequality sign around."
     ),
@@ -137,6 +138,9 @@ SLIPS: dict[str, Promise] = {
     ),
     Slip.CANCELLED_WRONG_FACTOR: _(
         "Only a factor that stands both in the numerator and in the denominator can be cancelled."
+    ),
+    Slip.ROUNDED_THE_WRONG_WAY: _(
+        "Look at the digit after the last one: does it round up or down?"
     ),
     Slip.DECIMAL_PLACE: _(
         "Look at the places of the digits: the decimal point or a digit is not where it belongs."
@@ -279,6 +283,10 @@ SLIPS: dict[str, Promise] = {
     Slip.PART_FOR_WHOLE: _(
         "A ratio compares the parts with each other: look again what belongs to one part, and what "
         "to all parts together."
+    ),
+    Slip.OTHER_PART: _(
+        "This is the share of another part: look again which number of the ratio belongs to which "
+        "part."
     ),
     Slip.WRONG_HEIGHT: _(
         "A height stands at a right angle on the base: a slanted side is longer than the height."

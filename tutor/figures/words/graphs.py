@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.figures.axes import Axes, Window, tick_label
 from tutor.figures.curves import Graph, HalfPlane
-from tutor.figures.labels import number_label
+from tutor.figures.labels import number_label, read_label
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Point
 
@@ -25,7 +25,8 @@ _RISES, _FALLS = Phrase(gettext_noop("it rises")), Phrase(gettext_noop("it falls
 
 
 def graph_in_words(graph: Graph, window: Window, axes: Axes) -> list[Phrase]:
-    subject = Phrase(_NAMED, {"name": graph.name}) if graph.name else Phrase(_UNNAMED)
+    name = read_label(graph.written).spoken
+    subject = Phrase(_NAMED, {"name": name}) if name else Phrase(_UNNAMED)
     pieces = graph.pieces(window)
     if not pieces:
         return [Phrase(_NOTHING, {"graph": subject})]

@@ -28,6 +28,7 @@ from tutor.grading.parsing.tree import (
 _MEMBER = re.compile(r" ?[A-Za-z][a-z] ?=")
 _LETTERS_IN_A_ROW = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _CROSSED = re.compile(r"\d{1,9}(?: ?x ?\d{1,9}){1,30}")
+_WRITTEN_SMALL = frozenset("xyztn")
 _NUMBERED_LETTER = re.compile(r"[A-Za-z]\d")
 
 
@@ -74,8 +75,17 @@ def require_known_words(text: PlainText) -> None:
             raise Unreadable(FeedbackCode.UNREAD_WORD, text=word)
 
 
+def with_usual_case(right: Value, given: Value) -> Value:
+    """The response with x for X, as phones write it at the start, where the key has no X."""
+    names = free_names(right)
+    for name in free_names(given) - names:
+        if (small := name.lower()) in names & _WRITTEN_SMALL:
+            given = substitute(given, Sym(name), Sym(small))
+    return given
+
+
 def require_case(text: PlainText, right: Value, given: Value) -> None:
-    """Raises Unreadable where X was written for the only letter x, or Y = 2X for y = 2x."""
+    """Raises Unreadable where A was written for the only letter a, or Q = 2P for q = 2p."""
     names, others = free_names(right), free_names(given)
     is_typed_in_capitals = isinstance(right, Comparison) and names == {
         other.lower() for other in others if other.isupper()

@@ -22,6 +22,8 @@ _PAIR = re.compile(  # (2,5), and [2,5] and {2,5}, which are never a number in b
     r"|(?:\\|(?<=[=∈\s]))\{[-−]?\d{1,6}(?:,[-−]?\d{1,6}){1,8}\\?\}"
 )
 _ROW_OF_PAIRS = re.compile(r"(?:\(\d{1,3},\d{1,3}\)\s?[,;]?\s?){3,40}")  # (2,6)(3,5)(4,4)
+_MATRIX = re.compile(r"\[(?:\[[^\[\];\s]{1,60}\](?:,\s?)?){2,6}\]")  # [[a+3,1],[2,b]]
+_LISTED = re.compile(rf"{_MATRIX.pattern}|{_PAIR.pattern}")
 _OF_WHOLE_NUMBERS = re.compile(r"(?:mcm|mcd|ppcm|pgcd|kgv|ggt|lcm|gcd|max|min)\s?$", re.IGNORECASE)
 _BINDING = frozenset("+-−·*/^:²³×√")  # beside (2,5) these make it a number
 _SPACED_COMMA = re.compile(r",(?=\\[;,] )")
@@ -59,8 +61,9 @@ def with_decimal_points(text: str) -> str:
     kept_to = 0
     pieces = []
     rows = [row.span() for row in _ROW_OF_PAIRS.finditer(text)]
-    for pair in _PAIR.finditer(text):
+    for pair in _LISTED.finditer(text):
         is_in_row = any(start <= pair.start() < end for start, end in rows)
+        is_in_row = is_in_row or pair[0].startswith("[[")
         if is_in_row or pair[0].count(",") > 1 or _is_point(text, pair):
             pieces += [_COMMA_OF_LINE.sub(".", text[kept_to : pair.start()]), pair[0]]
             kept_to = pair.end()

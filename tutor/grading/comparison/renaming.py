@@ -57,12 +57,12 @@ def numbered_solutions(value: Value) -> Listing | None:
 def names_constants(key: Value, conventions: AnswerKey) -> bool:
     """Whether letters of the key are constants with any names.
 
-    So it is in x^2 + C, and where a key is guessed to be the general solution y = Ce^{3x}: it has
-    no letters but constants.
+    So it is in x^2 + C, and in a general solution such as y = Ce^{3x}, which has no letters but
+    constants.
     """
     if conventions.kind == Kind.EXPRESSION and _has_added_constant(key):
         return True
-    pair = definition(key) if conventions.guessed and conventions.kind == Kind.EQUATION else None
+    pair = definition(key) if conventions.kind == Kind.EQUATION else None
     if pair is None or pair[0] not in _FUNCTIONS:
         return False
     letters = {name for name in free_names(pair[1]) if name not in _ARGUMENTS}

@@ -34,6 +34,9 @@ _COMBINED = re.compile(  # A ∩ B = {2, 3}
 _DEGREES = re.compile(r"(?<=\d) ?(?:degrees?|deg|Grad|degrés|grados|度)(?![A-Za-z])")
 _MONEY_LIST = re.compile(r"[$€£](?=\d)")
 _LAKHS = re.compile(r"(?<![\d,.])\d{1,2}(?:,\d\d){1,4},\d{3}(?![\d,])")
+_FACTOR_SIGN = re.compile(
+    r"\A ?(?:\\times|\*|[xX](?= ?\d)) {0,2}"
+)  # ×1.05, as one multiplies by it
 _CROSS = re.compile(r"(?<=\d) ?[xX] ?(?=\d)")
 _MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([A-Za-z]{1,12})")
 _SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
@@ -188,7 +191,8 @@ def _folded_number(text: PlainText, kind: Kind) -> str:
         folded = folded.replace(" ", "")
     folded = _TURNS.sub("", folded) if "[" in folded else folded
     folded = _LENGTH_UNITS.sub("", folded) if folded.endswith("E") else folded
-    folded = _BARE_UNITS.sub("", folded) if kind == Kind.NUMBER else folded
+    if kind == Kind.NUMBER:
+        folded = _FACTOR_SIGN.sub("", _BARE_UNITS.sub("", folded))
     if "x" in folded or "X" in folded:
         folded = _CROSS.sub("*", folded)
     return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded

@@ -32,7 +32,7 @@ class MistakeFamily(StrEnum):
 
 
 class MistakeName(StrEnum):
-    """The standard names; `tutor/attempts/mistake_sentences.py` has a sentence for each."""
+    """The standard names; `tutor/attempts/mistake_sentences/` has a sentence for each."""
 
     # A right line, but not the last one
     ON_THE_WAY = auto()
@@ -315,3 +315,24 @@ _FIRST_OF_FAMILY = {
     MistakeName.STOPPED_EARLY: MistakeFamily.OTHER_QUESTION,
 }
 _FAMILIES = _families()
+
+
+# Nothing in such an answer is wrong: it is not finished.
+RIGHT_SO_FAR = frozenset(
+    {
+        MistakeName.ON_THE_WAY,
+        MistakeName.LIKE_TERMS_NOT_COLLECTED,
+        MistakeName.BRACKETS_NOT_EXPANDED,
+        MistakeName.NOT_FACTORED,
+        MistakeName.FRACTION_NOT_REDUCED,
+        MistakeName.ROOT_NOT_SIMPLIFIED,
+        MistakeName.NOT_A_SINGLE_FRACTION,
+        MistakeName.SQUARE_NOT_COMPLETED,
+        MistakeName.NOT_WORKED_OUT,
+        MistakeName.NOT_SOLVED_FOR_THE_LETTER,
+        MistakeName.UNIT_MISSING,
+        MistakeName.OTHER_FORM_ASKED,
+        MistakeName.ONE_SOLUTION_MISSING,
+        MistakeName.ONE_PART_ONLY,
+    }
+)

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "23"
+CHECKER_VERSION = "24"
 
 
 class Mark(StrEnum):

@@ -62,6 +62,7 @@ class Slip(StrEnum):
     ADDED_DENOMINATORS = "added_denominators"  # 1/2 + 1/3 = 2/5
     LOG_OF_SUM = "log_of_sum"  # ln(a + b) = ln a + ln b
     POWER_OF_LOG = "power_of_log"  # 2 ln a = ln(2a)
+    LOGARITHM_DROPPED = "logarithm_dropped"  # lg x = 1 to x = 1
     INEQUALITY_NOT_TURNED = "inequality_not_turned"  # -2x < 6 to x < -3
     STRICT_CHANGED = "strict_changed"  # x < 3 to x <= 3
     ELIMINATION = "elimination"  # x + y = 5 and x - y = 1 to 2x = 4
@@ -78,6 +79,7 @@ class Slip(StrEnum):
     POWER_AS_PRODUCT = "power_as_product"  # 2^3 = 6
     COMMON_DENOMINATOR = "common_denominator"  # 1/2 + 1/3 = 1/6 + 1/6
     CANCELLED_WRONG_FACTOR = "cancelled_wrong_factor"  # (x + 1)(x + 2)/(x + 3) = x + 2
+    ROUNDED_THE_WRONG_WAY = "rounded_the_wrong_way"  # 28.27 ≈ 28.2
     DECIMAL_PLACE = "decimal_place"  # 5 % of 660 = 3.3
     PERCENT_BASE = "percent_base"  # 20 % more and 20 % less taken of the same amount
     RUNNING_EQUALS = "running_equals"  # 33 - 7 = 26 + 12 = 38
@@ -134,6 +136,7 @@ class Slip(StrEnum):
     NOT_PUT_BACK = "not_put_back"  # u = e^x and u = 2 to x = 2
     DIAMETER_FOR_RADIUS = "diameter_for_radius"  # A = π·14^2 for a diameter of 14
     PART_FOR_WHOLE = "part_for_whole"  # 3/5 of the whole in a ratio of 3 : 5
+    OTHER_PART = "other_part"  # 5·80 g of sugar for flour : sugar = 5 : 3
     WRONG_HEIGHT = "wrong_height"  # the slant height of a cone for its height
     LEADING_ZERO = "leading_zero"  # 10·9·8 numbers of three digits
     IMAGE_FOR_PREIMAGE = "image_for_preimage"  # f(1) for the x with f(x) = 1

@@ -99,18 +99,24 @@ def _multiplied_wrongly(left: Term, right: Term) -> Iterator[Term]:
 
 
 def power_of_power(term: Term) -> Iterator[Term]:
-    """(x^2)^3 as x^5"""
-    if not isinstance(term, Pow):
+    """(x^2)^3 as x^5 or x^8"""
+    if not isinstance(term, Pow) or not isinstance(term.base, Pow | Mul):
         return
-    base, exponent = term.base, term.exponent
-    if isinstance(base, Pow):
-        yield Pow(base.base, Add((base.exponent, exponent)))
-    if isinstance(base, Mul):
+    parts = term.base.parts if isinstance(term.base, Mul) else (term.base,)
+    if not any(isinstance(part, Pow) for part in parts):
+        return
+    for joined in (Add, _power_of):
         changed = [
-            Pow(p.base, Add((p.exponent, exponent))) if isinstance(p, Pow) else Pow(p, exponent)
-            for p in base.parts
+            Pow(p.base, joined((p.exponent, term.exponent)))
+            if isinstance(p, Pow)
+            else Pow(p, term.exponent)
+            for p in parts
         ]
-        yield Mul(tuple(changed))
+        yield Mul(tuple(changed)) if len(changed) > 1 else changed[0]
+
+
+def _power_of(exponents: tuple[Term, Term]) -> Term:
+    return Pow(*exponents)
 
 
 def power_of_product(term: Term) -> Iterator[Term]:
@@ -128,13 +134,16 @@ def power_of_product(term: Term) -> Iterator[Term]:
 
 
 def doubled_for_squared(term: Term) -> Iterator[Term]:
-    """3^2 as 6"""
+    """3^2 as 6, and (3x)^2 as 6x^2"""
     if isinstance(term, Pow) and rational_value(term.exponent) == 2:
-        yield Mul((_TWO, term.base))
+        yield from power_as_product(term)
 
 
 def power_as_product(term: Term) -> Iterator[Term]:
-    """2^3 as 6"""
+    """2^3 as 6, and (2x)^3 as 6x^3"""
+    match term:
+        case Pow(Mul((Num() as factor, *rest)), exponent) if rest and not free_names(exponent):
+            yield Mul((exponent, factor, *(Pow(part, exponent) for part in rest)))
     if isinstance(term, Pow) and not free_names(term.exponent):
         yield Mul((term.exponent, term.base))
 
@@ -157,12 +166,13 @@ def root_of_sum(term: Term) -> Iterator[Term]:
 
 
 def root_forgotten(term: Term) -> Iterator[Term]:
-    """9x^2 - 16y^2 as (9x - 16y)(9x + 16y)"""
+    """9x^2 - 16y^2 as (9x - 16y)(9x + 16y), and (x + 3)^2 - 25 as (x + 3 - 25)(x + 3 + 25)"""
     match term:
         case Add((left, Neg(right))):
             a, b = _without_square(left), _without_square(right)
-            if a is not None and b is not None:
-                yield Mul((Add((a, Neg(b))), Add((a, b))))
+            if a is not None or b is not None:
+                first, second = a or left, b or right
+                yield Mul((Add((first, Neg(second))), Add((first, second))))
 
 
 def _without_square(term: Term) -> Term | None:

@@ -58,7 +58,7 @@ _CONVERTIBLE = tuple(
 )
 CLOSE = Fraction(1, 100)  # of the value: a smaller difference may come from a rounded number
 INEXACT = Fraction(6, 100)  # of the value: 1 foot = 30 cm
-MIN_CUT_OFF = 2  # decimals of a number that may have been cut off instead of rounded
+MIN_CUT_OFF = 2  # decimals of a result that may have been cut off instead of rounded
 
 # The hundredths of 1/3, 1/6, 1/7, 1/9, their multiples, √2 and the like: usually rounded.
 _ROUNDED_HUNDREDTHS = frozenset(
@@ -250,7 +250,10 @@ def _units_agree(left: EquationSide, right: EquationSide) -> bool:
 
 
 def _decimals_rounded_to(terms: tuple[Term, Term], values: tuple[arb, arb]) -> int | None:
-    """The decimals of the side that is the other one rounded or cut off; None for neither."""
+    """The decimals of the side that is the other one rounded or cut off; None for neither.
+
+    A number that is written out to more digits is rounded, and not cut off: 3.1496 to 3.15.
+    """
     if rational_value(terms[0]) == rational_value(terms[1]):
         return None
     for short, long in ((1, 0), (0, 1)):
@@ -259,18 +262,19 @@ def _decimals_rounded_to(terms: tuple[Term, Term], values: tuple[arb, arb]) -> i
             continue
         if decimals == 0 and _has_few_decimals(terms[long]):
             continue  # 7.5 = 8 is a mistake unless the text says that it rounds
-        if _rounds_to(values[long], values[short], decimals):
+        may_be_cut_off = decimals >= MIN_CUT_OFF and not isinstance(terms[long], Num)
+        if _rounds_to(values[long], values[short], decimals, may_be_cut_off=may_be_cut_off):
             return decimals
     return None
 
 
-def _rounds_to(value: arb, rounded: arb, decimals: int) -> bool:
+def _rounds_to(value: arb, rounded: arb, decimals: int, *, may_be_cut_off: bool) -> bool:
     with precision(BASE_BITS):
         if (value < 0) != (rounded < 0):
             return False
         gap = abs(value) - abs(rounded)
         half_unit = arb(str(float(Fraction(1, 10**decimals)))) / 2
-        is_cut_off = decimals >= MIN_CUT_OFF and gap > 0 and gap < 2 * half_unit
+        is_cut_off = may_be_cut_off and gap > 0 and gap < 2 * half_unit
         return bool(abs(gap) <= half_unit * (1 + arb("1e-9"))) or bool(is_cut_off)
 
 

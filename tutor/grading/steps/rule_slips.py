@@ -143,7 +143,10 @@ def _root_of(part: Term, index: Term) -> Term:
 
 
 def _half_distributed(term: Term) -> Iterator[Term]:
-    """k(a + b) as ka + b"""
+    """k(a + b) as ka + b, and -k(a + b) as -ka + b"""
+    match term:
+        case Neg(Mul((first, *rest))) if not isinstance(first, Add):
+            term = Mul((Neg(first), *rest))
     if not isinstance(term, Mul):
         return
     for index, part in enumerate(term.parts):
@@ -151,10 +154,18 @@ def _half_distributed(term: Term) -> Iterator[Term]:
             factors = term.parts[:index] + term.parts[index + 1 :]
             if any(isinstance(factor, Add) for factor in factors):
                 continue  # a product of brackets is multiplied out in another way
-            for multiplied in range(len(part.parts)):
-                summands = list(part.parts)
-                summands[multiplied] = Mul((*factors, summands[multiplied]))
+            for chosen in _some_of(len(part.parts)):
+                summands = [
+                    Mul((*factors, p)) if n in chosen else p for n, p in enumerate(part.parts)
+                ]
                 yield Add(tuple(summands))
+
+
+def _some_of(count: int) -> Iterator[frozenset[int]]:
+    """One of the numbers below the count, or all but the last one."""
+    yield from (frozenset([number]) for number in range(count))
+    if count > 2:
+        yield frozenset(range(count - 1))
 
 
 def _minus_bracket(term: Term) -> Iterator[Term]:
@@ -243,6 +254,7 @@ RULE_SLIPS: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
 LOST_SIGN = everywhere(power_slips.lost_sign)
 # Those that people also make from right to left.
 BACKWARDS = [
+    (Slip.MIDDLE_TERM, everywhere(_middle_term)),
     (Slip.SPLIT_SQUARE, everywhere(split_square)),
     (Slip.SPLIT_ROOT, everywhere(_split_root)),
     (Slip.HALF_DISTRIBUTED, everywhere(_half_distributed)),

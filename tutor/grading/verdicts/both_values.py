@@ -17,6 +17,7 @@ from tutor.grading.comparison.common_names import (
     with_products,
     with_same_names,
     with_subscripts,
+    with_usual_case,
 )
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.comparison.lone_numbers import number_alone, quantity_alone, with_share
@@ -122,11 +123,12 @@ def _as_written_by_others(response: PlainText, right: Value) -> PlainText:
 
 
 def _with_common_names(right: Value, given: Value, text: PlainText) -> tuple[Value, Value]:
-    """Raises Unreadable where X was written for x."""
+    """Raises Unreadable where A was written for a."""
     if right == given or not _LETTER.search(text):
         return right, given
     right, given = with_same_names(right, given)
     given = with_imaginary_unit(right, given) if "j" in text else given
+    given = with_usual_case(right, given)
     require_case(text, right, given)
     return right, given
 

@@ -75,11 +75,16 @@ def values_of(line: WeighedLine) -> Iterator[str]:
         if remaining := _without(rejected, text):
             yield from remaining
             continue
-        if _is_unsolved(claim):
+        if _is_unsolved(claim) or _lists_solutions(claim):
             yield text
             continue
         sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
         yield from dict.fromkeys(sides)
+
+
+def _lists_solutions(claim: WeighedClaim) -> bool:
+    """x = -π/6 + 2kπ or x = 7π/6 + 2kπ, whose last side alone is no answer."""
+    return len(claim.alternatives) > 1 and all(part.operators for part in claim.alternatives)
 
 
 def _is_assigned(claim: WeighedClaim, line: WeighedLine) -> bool:

@@ -106,6 +106,12 @@ def is_rounding(text: str, value: float, right: float) -> bool:
     )
 
 
+def is_rounded_to(text: str, value: float, number: float) -> bool:
+    """Whether a decimal that is written so is this number, to its last digit: 4.2 of √18."""
+    decimals = max(map(len, _DECIMALS.findall(text)), default=0)
+    return decimals > 0 and abs(value - number) <= 0.5 * 10.0**-decimals
+
+
 def is_told_roughly(key: AnswerKey, value: float) -> bool:
     """Whether the key is this value, rounded: about 8.5 cm, and 8.51 is closer."""
     text = normalize_text(key_text(key))

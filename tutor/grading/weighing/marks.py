@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import ClaimCheck, ClaimRelation, Slip, StepVerdict
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class WrongLine:
     line: int
     claim: int
     slip: Slip
+
+
+def wrong_claim(line: WeighedLine, claim: WeighedClaim, slip: Slip = Slip.SET_UP) -> WrongLine:
+    index = next((n for n, check in enumerate(line.check.claims) if check is claim.check), 0)
+    return WrongLine(line.number, index, slip)
 
 
 def with_refuted(checks: Sequence[StepCheck], wrong: WrongLine) -> list[StepCheck]:

@@ -90,11 +90,24 @@ def with_names(checks: Sequence[StepCheck], evidence: Evidence) -> list[StepChec
     if refuted is None or refuted.slip != Slip.NONE:
         return list(checks)
     slips = (slip for claim in claims for slip in _by_evidence(claim, number, evidence))
-    slip = next(slips, Slip.NONE)
+    slip = next(slips, Slip.NONE) or _by_scene(claims, number, evidence)
     named_claims = tuple(
         replace(claim, slip=slip) if claim is refuted else claim for claim in checks[number].claims
     )
     return [*checks[:number], replace(checks[number], claims=named_claims), *checks[number + 1 :]]
+
+
+def _by_scene(claims: Sequence[WeighedClaim], line: int, evidence: Evidence) -> Slip:
+    """By all lines before, also those that the first pass had done with, and by each case."""
+    wrong = WrongLine(line, 0, Slip.NONE)
+    scenes = [scene_of(claim, wrong, evidence) for claim in claims]
+    scenes += [
+        replace(scene, claim=case)
+        for scene, claim in zip(scenes, claims, strict=True)
+        for case in claim.alternatives
+    ]
+    names = map(name_of_mistake, scenes)
+    return next((name for name in names if name != Slip.NONE), Slip.NONE)
 
 
 def _by_evidence(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]:

@@ -54,6 +54,33 @@ def with_sure_refutations(evidence: Evidence) -> list[StepCheck]:
     return _resting([_sure(line, evidence) for line in evidence.lines])
 
 
+def confirmed_before_mistake(checks: list[StepCheck], evidence: Evidence) -> list[StepCheck]:
+    """With equations proved that the stored answer fulfils and other values do not.
+
+    0.3 = 4.8/(12 + w) in a working that loses w = 4 on a later line. Only before a refuted line.
+    """
+    first = next((n for n, c in enumerate(checks) if c.verdict == StepVerdict.REFUTED), 0)
+    confirmed = [
+        _confirmed(check, evidence.lines[n], evidence) for n, check in enumerate(checks[:first])
+    ]
+    return [*confirmed, *checks[first:]]
+
+
+def _confirmed(check: StepCheck, line: WeighedLine, evidence: Evidence) -> StepCheck:
+    if check.verdict != StepVerdict.UNCHECKED:
+        return check
+    true = {c.statement.start for c in line.claims if evidence.is_true_at_answer(c)}
+    indices = (
+        index
+        for index, claim in enumerate(check.claims)
+        if claim.start in true
+        and claim.verdict == StepVerdict.UNCHECKED
+        and not claim.is_definition
+    )
+    sure = frozenset(indices)
+    return with_proved(check, sure) if sure else check
+
+
 def _sure(line: WeighedLine, evidence: Evidence) -> StepCheck:
     is_certain = any(evidence.is_certain(claim) for claim in line.claims)
     return line.check if is_certain else without_refutation(line.check)

@@ -18,14 +18,18 @@ from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.weighing.blame import Blame
+from tutor.grading.weighing.blaming.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.innocence import is_evaluated, lines_with_answer
 from tutor.grading.weighing.key_numbers import without_leading_word
 from tutor.grading.weighing.marks import WrongLine, with_refuted, without_praise
 from tutor.grading.weighing.slip_names import named, with_names
-from tutor.grading.weighing.vouching import vouched, with_sure_refutations
+from tutor.grading.weighing.vouching import (
+    confirmed_before_mistake,
+    vouched,
+    with_sure_refutations,
+)
 from tutor.grading.weighing.weighed_lines import weighed_lines
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.worded_lines.judge import BY_WORDS
@@ -72,16 +76,20 @@ def _weighed(
     if answer.outcome == AnswerOutcome.RIGHT:
         is_certain = _ends_extraneous(checks) or _ends_changed(lines, checks, answer.text)
         return list(checks) if is_certain else vouched(evidence)
-    is_by_words = any(check.refuted and check.refuted.slip in BY_WORDS for check in checks)
-    if answer.outcome == AnswerOutcome.LIKELY and not is_by_words:
+    if answer.outcome == AnswerOutcome.LIKELY and not _is_by_words(checks):
         is_told = not (_YES_OR_NO.search(key_text(key)) or evidence.task.has_inequality)
         return vouched(evidence) if is_told else with_sure_refutations(evidence)
+    is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished
+    return confirmed_before_mistake(_judged(checks, evidence, is_wrong=is_wrong), evidence)
+
+
+def _judged(checks: Sequence[StepCheck], evidence: Evidence, *, is_wrong: bool) -> list[StepCheck]:
+    """The checks of a working whose final answer is not right. is_wrong: whether it is wrong."""
     blame = Blame(evidence)
-    if is_by_words:
+    if _is_by_words(checks):
         wrong = blame.miscounted()
         return list(checks) if wrong is None else with_refuted(checks, named(wrong, evidence))
-    # The stored answer of a proof is a sketch, which nobody repeats.
-    is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves
+    is_wrong = is_wrong and not evidence.task.proves  # nobody repeats a stored sketch of a proof
     wrong = blame.wrong_line() if is_wrong else blame.listed_later() or blame.origin_of_refuted()
     if wrong is None:
         return with_names(checks, evidence) if is_wrong else list(checks)
@@ -90,6 +98,10 @@ def _weighed(
     for number in _doubtful_lines(wrong, blame) if is_wrong else ():
         changed[number] = without_praise(changed[number])
     return changed
+
+
+def _is_by_words(checks: Sequence[StepCheck]) -> bool:
+    return any(check.refuted and check.refuted.slip in BY_WORDS for check in checks)
 
 
 def _doubtful_lines(wrong: WrongLine, blame: Blame) -> Iterator[int]:

@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Unreadable,
     Words,
+    free_names,
     is_term,
     walk,
 )
@@ -53,6 +54,11 @@ class WeighedClaim:
         value = self.claim.value
         sides = self.claim.terms or ((value,) if value is not None and is_term(value) else ())
         return tuple(term for term in sides if term is not None)
+
+    @property
+    def only_gives_value(self) -> bool:
+        """x = 5 and p = 2/36: not true in any working with a wrong answer."""
+        return bool(self.name) and not free_names(self.terms[-1])
 
     @property
     def equation(self) -> Comparison | None:

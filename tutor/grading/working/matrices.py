@@ -27,6 +27,7 @@ from tutor.grading.parsing.tree import (
     Value,
     has_part,
     is_term,
+    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.steps.claim_results import (
@@ -76,6 +77,14 @@ def _is_bracketed(value: Value) -> TypeGuard[Bracketed]:
 
 def has_matrix(term: Term) -> bool:
     return has_part(term, Matrix)
+
+
+def is_calculated(term: Term | None) -> bool:
+    """Whether it has (2·1 + 3c, 4), which works something out and is no equation's side."""
+    if term is None or not has_matrix(term):
+        return False
+    products = (part for part in walk(term) if isinstance(part, Mul))
+    return any(all(isinstance(factor, Num) for factor in part.parts) for part in products)
 
 
 def compare_matrices(left: Term, right: Term, budget: WorkBudget) -> ClaimResult:

@@ -31,18 +31,24 @@ MAX_PREMISES = 3
 
 
 def named_by_change(
-    result: ClaimResult, sides: Sequence[Term], facts: Facts, budget: WorkBudget
+    result: ClaimResult,
+    sides: Sequence[Term],
+    facts: Facts,
+    budget: WorkBudget,
+    *,
+    is_equation: bool = True,
 ) -> ClaimResult:
     """The result with the slip of a sign or a solution that is missing.
 
-    sides: of the claim, or of the line before and the claim. Raises WorkBudgetSpent.
+    sides: of the claim, or of the line before and the claim. is_equation: no inequality. Raises
+    WorkBudgetSpent.
     """
     if result.slip not in (Slip.NONE, Slip.ARITHMETIC):
         return result
     if result.relation in RELATIONS_OF_SIDES:
         is_sign = any(_differ_by_sign(*pair, facts, budget) for pair in pairwise(sides))
         return replace(result, slip=Slip.LOST_SIGN) if is_sign else result
-    if len(sides) != 2:
+    if len(sides) != 2 or not is_equation:
         return result
     claim = Comparison("=", *sides)
     known = [f.value for f in reversed(facts.about(free_names(claim))) if not is_solved(f.value)]

@@ -16,10 +16,12 @@ from tutor.grading.parsing.tree import (
     Num,
     Pow,
     Term,
+    free_names,
     is_term,
     substitute,
     walk,
 )
+from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Witness, refuted
 from tutor.grading.working.knowledge.wrong_calculations.sources import wrong_calculations
 from tutor.grading.working.knowledge.wrong_calculations.wrong_calculation import WrongCalculation
@@ -64,14 +66,27 @@ def _calculations(term: Term) -> Iterator[Term]:
 
 
 def _signature(term: Term) -> Signature | None:
-    """Of a sum its summands, in order of size; of a product its value."""
+    """Of a sum its summands, in order of size; of a product its value.
+
+    In 1.1p - 0.1p, the p is only what the shares are of.
+    """
     plain = _without_percent(term)
+    names = free_names(plain)
+    if isinstance(plain, Add) and len(names) == 1:
+        plain = _shares(plain, *names) or plain
     if isinstance(plain, Add):
         values = [rational_value(part) for part in plain.parts]
         summands = sorted(value for value in values if value is not None)
         return (True, tuple(summands)) if len(summands) == len(values) else None
     value = rational_value(plain)
     return None if value is None or value.denominator > 10**6 else (False, (value,))
+
+
+def _shares(total: Add, name: str) -> Add | None:
+    """1.1 - 0.1 for 1.1p - 0.1p; None where not each summand is a number of p."""
+    pairs = [linear_coefficients(part, name) for part in total.parts]
+    shares = [pair[0] for pair in pairs if pair is not None and rational_value(pair[1]) == 0]
+    return Add(tuple(shares)) if len(shares) == len(total.parts) else None
 
 
 def _without_percent(term: Term) -> Term:

@@ -12,6 +12,7 @@ from tutor.attempts.access import ItemAccess
 from tutor.attempts.answering import Answering
 from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
+from tutor.attempts.working.check_visibility import CheckVisibility, visibility_for
 from tutor.grading import Verdict
 from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
@@ -37,6 +38,7 @@ class HelpPanel:
         """is_held: whether a running test contains the problem. Then no help is offered, and
         earlier help is not shown either.
         """
+        self.access = access
         self.enrollment, self.assignment = access.enrollment, access.assignment
         self.practice, self.terms = access.practice, access.terms
         self.item, self.version, self.attempts = item, version, attempts
@@ -226,6 +228,22 @@ class HelpPanel:
         nothing_written = (AnswerHint.Source.READING, AnswerHint.Source.NONE)
         return self.answer_hint is not None and self.answer_hint.source in nothing_written
 
+    @cached_property
+    def is_explained(self) -> bool:
+        """Whether the page says beside the wrong answer what may have gone wrong."""
+        attempt = self.wrong_attempt
+        if attempt is None:
+            return False
+        if attempt.shown_mistake or any(part.shown_mistake for part in attempt.parts_shown):
+            return self._visibility.marks
+        return bool(attempt.grade and attempt.grade.feedback)
+
+    @property
+    def _visibility(self) -> CheckVisibility:
+        if isinstance(self.access, Answering):
+            return self.access.visibility
+        return visibility_for(self.access, self.attempts)
+
     @property
     def is_writing(self) -> bool:
         return self.answer_hint is not None and self.answer_hint.state != State.ENDED
@@ -282,6 +300,12 @@ class HelpPanel:
     @cached_property
     def offers_steps(self) -> bool:
         return self._is_offered(HelpLevel.STEP)
+
+    def awaits_step(self, *, is_asked: bool) -> bool:
+        """Whether a first step that was asked for can be shown soon or now."""
+        is_soon = (StepState.WORKING, StepState.READY)
+        is_first = is_asked and self.offers_steps and not self.steps
+        return is_first and self.step_source.state in is_soon
 
 
 def panel_for(item: Item, answering: Answering) -> HelpPanel:

@@ -40,7 +40,10 @@ def help_panel(request: AuthedRequest, **at: UUID) -> HttpResponse:
     refused = level if refusal and level in panel.shown_levels else ""
     taken = "" if refusal else level
     context = {"item": access.item, "panel": panel, "refusal": refusal}
-    context |= {"taken": taken, "refused": refused}
+    context |= {"taken": taken, "refused": refused, "is_awaited": "awaited" in request.POST}
+    context["awaits_step"] = panel.awaits_step(
+        is_asked=taken == HelpLevel.STEP or "step" in request.GET
+    )
     return render(request, "solutions/_help_panel.html", context)
 
 

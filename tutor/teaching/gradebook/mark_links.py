@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from tutor.attempts.counting import ProgressState
+from tutor.attempts.counting import ProgressState, unfinished
 from tutor.attempts.models import Attempt
 from tutor.teaching.gradebook.assignment_table import AssignmentRow
 from tutor.teaching.gradebook.marks import ItemMark
@@ -16,6 +16,7 @@ from tutor.teaching.gradebook.points import plain
 STATES = {
     ProgressState.CORRECT: gettext_lazy("Correct"),
     ProgressState.PARTLY: gettext_lazy("Partly right"),
+    ProgressState.UNFINISHED: gettext_lazy("Not finished yet"),
     ProgressState.INCORRECT: gettext_lazy("Not right"),
     ProgressState.UNDECIDED: gettext_lazy("Not decided"),
     ProgressState.PENDING: gettext_lazy("Being graded"),
@@ -33,9 +34,10 @@ class MarkLinks:
 
     def __init__(self, rows: list[AssignmentRow]) -> None:
         pks = [mark.attempt for row in rows for mark in row.marks if mark]
-        columns = ("pk", "code", "helped_by")
-        attempts = Attempt.objects.filter(pk__in=pks).order_by().values_list(*columns)
-        self._attempts = {pk: (str(code), bool(helped_by)) for pk, code, helped_by in attempts}
+        attempts = Attempt.objects.filter(pk__in=pks).order_by()
+        columns = attempts.values_list("pk", "code", "helped_by")
+        self._attempts = {pk: (str(code), bool(helped_by)) for pk, code, helped_by in columns}
+        self._unfinished = set(attempts.filter(unfinished()).values_list("pk", flat=True))
         self._address = Attempt(code=self._ANY_CODE).get_absolute_url()
         self._halves: dict[tuple[ProgressState, Decimal, bool], list[str]] = {}
 
@@ -44,20 +46,22 @@ class MarkLinks:
 
     def _link(self, mark: ItemMark) -> SafeString:
         code, is_helped = self._attempts[mark.attempt]
-        halves = self._halves.get((mark.state, mark.points, is_helped))
-        halves = halves or self._render(mark, is_helped)
+        is_unfinished = mark.attempt in self._unfinished
+        state = ProgressState.UNFINISHED if is_unfinished else mark.state
+        halves = self._halves.get((state, mark.points, is_helped))
+        halves = halves or self._render(state, mark.points, is_helped)
         return mark_safe(code.join(halves))  # noqa: S308  # a UUID in our template
 
-    def _render(self, mark: ItemMark, is_helped: bool) -> list[str]:
+    def _render(self, state: ProgressState, points: Decimal, is_helped: bool) -> list[str]:
         """The link's text before and after the code of the attempt."""
         context = {
-            "state": mark.state,
-            "word": STATES[mark.state],
-            "points": plain(mark.points),
+            "state": state,
+            "word": STATES[state],
+            "points": plain(points),
             "is_helped": is_helped,
             "address": self._address,
         }
         link = render_to_string("teaching/_mark.html", context).strip()
         halves = link.split(str(self._ANY_CODE))
-        self._halves[mark.state, mark.points, is_helped] = halves
+        self._halves[state, points, is_helped] = halves
         return halves

@@ -1,14 +1,25 @@
-"""A link of a chain, and the comparison of its two sides where both are numbers."""
+"""A link of a chain, and the comparison of its two sides where both are numbers or remainders."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Term
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
-from tutor.grading.steps.claim_results import ClaimResult, StepVerdict, unchecked
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    Witness,
+    proved,
+    refuted,
+    unchecked,
+)
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.worked.known_facts import KnownFacts
@@ -62,3 +73,21 @@ def check_numbers(link: Link, facts: KnownFacts, budget: WorkBudget) -> ClaimRes
     if is_refuted and (is_partial or is_scale or cues.is_denied(link.chain)):
         return unchecked(result.relation)
     return result
+
+
+def check_congruence(link: Link, modulus: int) -> ClaimResult:
+    """Whether two whole numbers leave the same remainder."""
+    if link.left.term is None or link.right.term is None:
+        return unchecked(ClaimRelation.EQUAL)
+    values = [rational_value(term) for term in link.terms]
+    remainders = [
+        value.numerator * pow(value.denominator, -1, modulus) % modulus
+        for value in values
+        if value is not None and math.gcd(value.denominator, modulus) == 1
+    ]
+    if len(remainders) < 2:
+        return unchecked(ClaimRelation.EQUAL)
+    left, right = remainders
+    if left == right:
+        return proved(ClaimRelation.EQUAL)
+    return refuted(ClaimRelation.EQUAL, Witness({}, str(left), str(right)), Slip.ARITHMETIC)

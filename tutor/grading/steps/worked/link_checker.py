@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.numeric.polynomials import rational_function
-from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
-    Add,
     BigOperator,
     Bracketed,
     Call,
     Comparison,
     Const,
-    Div,
-    Mul,
-    Neg,
-    Num,
     Pow,
     Sym,
     Term,
@@ -36,34 +28,28 @@ from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
-    Slip,
     StepVerdict,
-    Witness,
     proved,
-    refuted,
     unchecked,
 )
 from tutor.grading.steps.complex_values import compare_complex, has_imaginary
 from tutor.grading.steps.definitions import Unresolved, calls_unknown
-from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers, convert_units
-from tutor.grading.steps.slips import slip_between
-from tutor.grading.steps.witnesses import where_they_differ
 from tutor.grading.steps.worked.alternatives_checker import have_equal_values
 from tutor.grading.steps.worked.equation_checker import EquationChecker
+from tutor.grading.steps.worked.forms import FormChecker, is_never_true
 from tutor.grading.steps.worked.formulary import Formulary, fits
 from tutor.grading.steps.worked.inequality_checker import InequalityChecker
 from tutor.grading.steps.worked.known_facts import KnownFacts, sides
 from tutor.grading.steps.worked.link import Link, check_numbers
+from tutor.grading.steps.worked.lists import compare_lists
+from tutor.grading.steps.worked.named_values import NamedValues
 
 MAX_CLAIM_WORK_S = 0.3
 
 EULER = Const("e")
-
-_LETTERS = frozenset("abcdefghjklmnopqrstuvwxy")  # z and Greek ones often have more meaning
-_PLAIN = (Add, Mul, Neg, Div, Pow, Num, Sym)
 
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|mathrm|mbox)\s?\{[^{}]{0,80}?[A-Za-z]{3}")
 # P(A) and P(A \cap B): the probability of an event, and no value of a polynomial P.
@@ -76,12 +62,11 @@ _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
 @dataclass
 class LinkChecker:
-    """named: words such as "Total", and the value that the latest claim about words gave them."""
-
     facts: KnownFacts
-    named: tuple[str, Term] | None = None
 
     def __post_init__(self) -> None:
+        self.forms = FormChecker(self.facts)
+        self.named = NamedValues(self.forms)
         self.formulary = Formulary(self.facts)
         self.equations = EquationChecker(self.facts, self.formulary)
         self.inequalities = InequalityChecker(self.facts)
@@ -101,8 +86,8 @@ class LinkChecker:
         if link.index == 0 and (usual := self._usual_name(link, budget)) is not None:
             return usual
         if link.left.name and link.index == 0:
-            return self._named(link, budget)
-        if (listed := _compare_lists(link, self.facts, budget)) is not None:
+            return self.named.check(link, budget)
+        if (listed := compare_lists(link, self.facts, budget)) is not None:
             return listed
         if link.left.term is None or link.right.term is None:
             relation = ClaimRelation.DEFINE if _only_names(link) else ClaimRelation.EQUAL
@@ -139,7 +124,7 @@ class LinkChecker:
         with WorkBudget(MAX_CLAIM_WORK_S) as budget:
             if same_value(left, right, budget).equal:
                 return proved(ClaimRelation.EQUAL)
-            result = self._identity(chain, left, right, budget)
+            result = self.forms.check(chain, left, right, budget)
             return result if result.is_decided else None
 
     def _usual_name(self, link: Link, budget: WorkBudget) -> ClaimResult | None:
@@ -160,38 +145,6 @@ class LinkChecker:
             return EULER in parts
         bases = [part.base for part in parts if isinstance(part, Pow)]
         return parts.count(EULER) > bases.count(EULER)
-
-    def _named(self, link: Link, budget: WorkBudget) -> ClaimResult:
-        """Total = 12 + 8, and then: Total = 20."""
-        right = link.right.term
-        if right is None or calls_unknown([right]):
-            return unchecked(ClaimRelation.DEFINE)
-        if free_names(right):
-            return self._named_formula(link, right, budget)
-        before, self.named = self.named, (link.left.name, right)
-        if before is None or before[0] != link.left.name or isinstance(before[1], Num):
-            return unchecked(ClaimRelation.DEFINE)
-        if not isinstance(right, Num):
-            return unchecked(ClaimRelation.DEFINE)
-        calculation = replace(link, left=EquationSide("", before[1]), operator="=")
-        result = check_numbers(calculation, self.facts, budget)
-        if result.verdict == StepVerdict.REFUTED and cues.has_unit(link.chain):
-            return unchecked(ClaimRelation.DEFINE)  # in another unit, perhaps
-        return result if result.is_decided else unchecked(ClaimRelation.DEFINE)
-
-    def _named_formula(self, link: Link, right: Term, budget: WorkBudget) -> ClaimResult:
-        """Total = x + x + 3, and then: Total = 2x + 3."""
-        before, self.named = self.named, (link.left.name, right)
-        gap = link.chain.gap
-        if before is None or before[0] != link.left.name or not isinstance(before[1], Add | Mul):
-            return unchecked(ClaimRelation.DEFINE)
-        is_name = bool(re.search("[a-z]{3}", link.left.name))  # and not xy
-        if not is_name or not (gaps.is_beside(gap) or gaps.is_rewritten(gap)):
-            return unchecked(ClaimRelation.DEFINE)
-        if same_value(before[1], right, budget).equal:
-            return proved(ClaimRelation.EQUAL)
-        result = self._identity(link.chain, before[1], right, budget)
-        return result if result.is_decided else unchecked(ClaimRelation.DEFINE)
 
     def _symbolic(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = link.terms
@@ -281,38 +234,12 @@ class LinkChecker:
             return unchecked(ClaimRelation.DEFINE)
         is_derivative = isinstance(written_left, Call) and written_left.name.endswith("'")
         if is_derivative and _asks_for_variable(written_left):
-            return self._derivative(written_left, left, right, budget)
-        if self._is_identity(link):
-            return self._identity(link.chain, left, right, budget)
-        if _is_never_true(link) and not cues.is_denied(link.chain):
-            return self._identity(link.chain, left, right, budget)
+            return self.forms.check_derivative(written_left, left, right, budget)
+        if self.forms.are_meant(link):
+            return self.forms.check(link.chain, left, right, budget)
+        if is_never_true(link) and not cues.is_denied(link.chain):
+            return self.forms.check(link.chain, left, right, budget)
         return result
-
-    def _is_identity(self, link: Link) -> bool:
-        """Whether the right side can only be meant as another form of the left one."""
-        if link.is_inner and (cues.is_simplified(link.chain) or self._is_rewritten(link)):
-            return True
-        left = link.terms[0]
-        if cues.is_expanded(link.chain) and self._is_part(left):
-            return True
-        if not self.facts.are_free(free_names(left)):
-            return False
-        return link.follows_identities if link.index > 0 else left in self.facts.expressions
-
-    def _is_part(self, left: Term) -> bool:
-        """Whether a sum is a part of what is known, so that only its form can be meant."""
-        parts = list(walk(left))
-        if not any(isinstance(part, Add) for part in parts) or isinstance(left, Add):
-            return False
-        terms = [*self.facts.expressions, *(s for e in self.facts.equations for s in sides(e))]
-        return any(left == part for term in terms for part in walk(term))
-
-    def _is_rewritten(self, link: Link) -> bool:
-        """Whether the middle of a chain goes on in the same letters, of which nothing is known."""
-        names, others = map(free_names, link.terms)
-        if names != others or not names <= _LETTERS or self.facts.has_roots:
-            return False
-        return all(map(_is_plain, link.terms)) and not self.facts.may_restrict(names)
 
     def _substituted(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
@@ -344,70 +271,6 @@ class LinkChecker:
         formulas = [sides(known)[1] for known in self.facts.equations if sides(known)[0] == left]
         return any(free_names(formula) and fits(formula, right, values) for formula in formulas)
 
-    def _derivative(self, called: Term, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
-        """f'(x) = 3x^2, which is no equation to be solved."""
-        assert isinstance(called, Call)  # noqa: S101 - for the type checker
-        function = self.facts.definitions.functions[called.name.rstrip("'")]
-        witness = where_they_differ(left, right, budget)
-        if witness is None or function.variable not in free_names(right):
-            return unchecked(ClaimRelation.EVALUATE)
-        slip = slip_in_derivative(function.body, right, function.variable, budget)
-        return refuted(ClaimRelation.EVALUATE, witness, slip)
-
-    def _identity(self, chain: Chain, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
-        """Two forms of one expression, according to the words beside them."""
-        names = free_names(left)
-        if names != free_names(right) or cues.is_supposed(chain):
-            return unchecked(ClaimRelation.EQUAL)
-        witness = None
-        if not names & self.facts.values.keys():
-            witness = where_they_differ(left, right, budget)
-        if witness is None:
-            return unchecked(ClaimRelation.EQUAL)
-        return refuted(ClaimRelation.EQUAL, witness, slip_between(left, right, budget))
-
-
-def check_congruence(link: Link, modulus: int) -> ClaimResult:
-    """Whether two whole numbers leave the same remainder."""
-    if link.left.term is None or link.right.term is None:
-        return unchecked(ClaimRelation.EQUAL)
-    values = [rational_value(term) for term in link.terms]
-    remainders = [
-        value.numerator * pow(value.denominator, -1, modulus) % modulus
-        for value in values
-        if value is not None and math.gcd(value.denominator, modulus) == 1
-    ]
-    if len(remainders) < 2:
-        return unchecked(ClaimRelation.EQUAL)
-    left, right = remainders
-    if left == right:
-        return proved(ClaimRelation.EQUAL)
-    return refuted(ClaimRelation.EQUAL, Witness({}, str(left), str(right)), Slip.ARITHMETIC)
-
-
-def _compare_lists(link: Link, facts: KnownFacts, budget: WorkBudget) -> ClaimResult | None:
-    """((-1 + 2)/2, 4/2) and (0.5, 2); None where one is no list, or nothing is decided."""
-    before, after = link.left.value, link.right.value
-    if not (isinstance(before, Bracketed) and isinstance(after, Bracketed)):
-        return None
-    size, brackets = len(before.parts), (before.opening, before.closing)
-    if (len(after.parts), (after.opening, after.closing)) != (size, brackets):
-        return None
-    entries = zip(before.parts, after.parts, strict=True)
-    pairs = [(a, b) for a, b in entries if is_term(a) and is_term(b)]
-    if len(pairs) == size and all(same_value(*pair, budget).equal for pair in pairs):
-        return proved(ClaimRelation.EQUAL)
-    if "set" in before.opening or cues.is_denied(link.chain):
-        return None
-    for pair in pairs:
-        if any(map(free_names, pair)) or calls_unknown(pair):
-            continue
-        numbers = [EquationSide("", part) for part in pair]
-        result = compare_numbers(numbers[0], numbers[1], "=", budget, facts.rounded)
-        if result.verdict == StepVerdict.REFUTED:
-            return result
-    return None
-
 
 def _filled(term: Term, values: Mapping[str, Term]) -> Term:
     for name, value in values.items():
@@ -415,26 +278,8 @@ def _filled(term: Term, values: Mapping[str, Term]) -> Term:
     return term
 
 
-def _is_plain(term: Term) -> bool:
-    """Sums, products, quotients and whole powers of letters and numbers."""
-    parts = list(walk(term))
-    exponents = [rational_value(part.exponent) for part in parts if isinstance(part, Pow)]
-    are_whole = all(exponent is not None and exponent.denominator == 1 for exponent in exponents)
-    return are_whole and all(isinstance(part, _PLAIN) for part in parts)
-
-
 def _variables(terms: tuple[Term, Term]) -> frozenset[str]:
     return free_names(terms[0]) | free_names(terms[1])
-
-
-def _is_never_true(link: Link) -> bool:
-    """2x + 5 = 2x + 7, in the middle of a chain or in one of several relations."""
-    names = _variables(link.terms)
-    if len(names) != 1 or len(link.chain.sides) < 3:
-        return False
-    left, right = link.terms
-    gap = rational_function(Add((left, Neg(right))), *names)
-    return gap is not None and gap.top.degree() == 0
 
 
 def _only_names(link: Link) -> bool:

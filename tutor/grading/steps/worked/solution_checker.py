@@ -42,8 +42,8 @@ from tutor.grading.steps.worked.alternatives_checker import AlternativesChecker,
 from tutor.grading.steps.worked.error_propagation import Tainted
 from tutor.grading.steps.worked.inequality_checker import as_inequality
 from tutor.grading.steps.worked.known_facts import KnownFacts
-from tutor.grading.steps.worked.link import Link
-from tutor.grading.steps.worked.link_checker import MAX_CLAIM_WORK_S, LinkChecker, check_congruence
+from tutor.grading.steps.worked.link import Link, check_congruence
+from tutor.grading.steps.worked.link_checker import MAX_CLAIM_WORK_S, LinkChecker
 from tutor.grading.steps.worked.number_statements import number_statements
 from tutor.grading.steps.worked.restatements import (
     Results,

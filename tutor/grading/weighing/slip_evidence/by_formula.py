@@ -32,6 +32,7 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim
 from tutor.grading.working.knowledge.formulas import words
 
 MAX_FACTORS = 5
+_EXPONENTS = range(2, 31)
 _AREA = words(r"area|volume|surface|flächen?\w*|volumen|inhalt|aire|superficie|área", "面积|体积")
 _SLANTED = words(
     r"cones?|pyramids?|kegels?|pyramiden?|cônes?|pyramides?|conos?|pirámides?", "圆锥|棱锥"
@@ -51,6 +52,8 @@ def slips_by_formula(claim: WeighedClaim, goal: float, evidence: Evidence) -> It
         yield Slip.WRONG_HEIGHT
     if _AREA.search(text) and any(_lacks_square(term, goal, evidence) for term in values):
         yield Slip.SQUARE_FORGOTTEN
+    if any(_multiplies_for_power(term, goal, evidence) for term in values):
+        yield Slip.POWER_AS_PRODUCT
     if _SEQUENCE.search(text) and any(_counts_one_off(t, goal, evidence) for t in values):
         yield Slip.OFF_BY_ONE
     if _is_composed_in_other_order(claim, goal, evidence):
@@ -93,6 +96,19 @@ def _lacks_square(term: Term, goal: float, evidence: Evidence) -> bool:
         and not are_close(factor, pi)
         and are_close(value * factor, goal, ROUNDED)
         for factor in factors
+    )
+
+
+def _multiplies_for_power(term: Term, goal: float, evidence: Evidence) -> bool:
+    """500·2·4 for 500·2⁴"""
+    factors = _factors(term, evidence)
+    if not isinstance(term, Mul) or not 2 < len(factors) == len(term.parts) <= MAX_FACTORS:
+        return False
+    return any(
+        exponent in _EXPONENTS
+        and are_close(prod(factors) / (base * exponent) * base**exponent, goal)
+        for base, exponent in permutations(factors, 2)
+        if base > 0
     )
 
 

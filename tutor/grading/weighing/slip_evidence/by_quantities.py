@@ -35,6 +35,7 @@ MAX_NUMBERS = 8  # of a problem
 _ALMOST_PI = (Fraction("3.14"), Fraction("3.1416"), Fraction(22, 7))
 _DEGREES = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:°|\^\s?\{?\s?\\circ)")
 _COORDINATES = re.compile(r"\(([^()]{1,60})\)")
+_RATIO = re.compile(r"(?<![\d.:])\d{1,4}(?: ?: ?\d{1,4}){1,3}(?![\d:]|\.\d)")
 _BETWEEN_COORDINATES = re.compile(r"[;|,]")
 
 
@@ -43,6 +44,8 @@ def slips_by_quantities(claim: WeighedClaim, goal: float, evidence: Evidence) ->
     terms = [term for term in claim.terms if not free_names(term)]
     if any(takes_diameter_for_radius(term, goal, evidence) for term in terms):
         yield Slip.DIAMETER_FOR_RADIUS
+    if any(_is_of_other_part(term, goal, evidence) for term in terms):
+        yield Slip.OTHER_PART
     if any(_is_unweighted(term, goal, evidence) for term in terms):
         yield Slip.UNWEIGHTED
     if any(_has_other_base(term, goal, evidence) for term in terms):
@@ -77,6 +80,22 @@ def _widths(term: Term) -> Iterator[Num]:
                 yield base
             case Mul(factors) if Num(Fraction(2)) in factors and Const("pi") in factors:
                 yield from (f for f in factors if isinstance(f, Num) and f.value != 2)
+
+
+def _is_of_other_part(term: Term, goal: float, evidence: Evidence) -> bool:
+    """5·80 for a ratio of 5 : 3, where 3·80 is the stored answer."""
+    ratio = _RATIO.search(evidence.statement)
+    factors = term.parts if ratio and isinstance(term, Mul) else ()
+    if ratio is None or len(factors) != 2:
+        return False
+    parts = {float(part) for part in ratio[0].replace(" ", "").split(":")}
+    values = [number(factor, evidence.budget) for factor in factors]
+    return any(
+        own in parts
+        and share is not None
+        and any(are_close(p * share, goal) for p in parts - {own})
+        for own, share in (values, values[::-1])
+    )
 
 
 def _is_unweighted(term: Term, goal: float, evidence: Evidence) -> bool:

@@ -41,6 +41,10 @@ _CASE = re.compile(
 )
 _SHARE_HEAD = re.compile(r"\d\s?%\s?:")  # 1% : 142.80/119 = 1.20
 _DASH = re.compile(r"[^\W\d_]{2}\.?\s[–—]\s?")  # 4 workers – 24 : 4 = 6 days
+_SPAN = re.compile(
+    r"\d\s?[^\W\d_]{0,4}\s?(?:\s(?:to|until|bis|à|a|hasta)|[到至])\s?$"
+)  # 8 to 11 = 3 h
+_PER = re.compile(r"\s(?:per|pro|par|por)\s[^\W\d_]{1,12}\s?$")  # 2/16 per hr
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -58,6 +62,7 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         and not _RELATION.search(statement.text)
         and not before.rstrip().endswith(("=", "≈"))
     )
+    text = _PER.sub("", statement.text)
     is_named = statement.continues and not statement.words and statement.role == Role.STEP
     return (
         is_case(line)
@@ -65,12 +70,13 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or (is_bare and (_has_note(before) or bool(_TENDS.search(line))))
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_SHARE_HEAD.search(statement.text))
+        or bool(_SPAN.search(before))
         or bool(_DASH.search(line[: statement.start + 1]))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_CONDITION.search(line))
         or bool(_FORMULA_SIGNS.search(statement.words))
         or is_misread(line, statement)
-        or any(not _is_known(word) for word in _WORD.findall(_NO_WORDS.sub(" ", statement.text)))
+        or any(not _is_known(word) for word in _WORD.findall(_NO_WORDS.sub(" ", text)))
     )
 
 

@@ -66,6 +66,7 @@ from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficient
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.knowledge.triangles.given_ratios import judge_ratio
 from tutor.grading.working.limits import is_quotient_of_derivatives
+from tutor.grading.working.matrices import is_calculated
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quadrants import is_widened, judge_angle, judge_sign
 from tutor.grading.working.side_names import is_another_event
@@ -227,6 +228,8 @@ class EquationJudge:
             return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
         if result.verdict == StepVerdict.PROVED:
             return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        if result.verdict == StepVerdict.REFUTED and is_calculated(left.term):
+            return result
         if self._holds_with_names_written_out(equation, budget):
             return proved(ClaimRelation.SUBSTITUTE)
         if (body := _derived_body(left.term)) is not None and right.term is not None:

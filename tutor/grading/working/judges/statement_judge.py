@@ -57,6 +57,7 @@ from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.reading.statement import NO_SOLUTION
+from tutor.grading.working.solution_lists.claimed_solutions import judge_called_solution
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 from tutor.grading.working.solution_lists.extrema import judge_extremum
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
@@ -64,7 +65,6 @@ from tutor.grading.working.solution_lists.monotonicity import judge_intervals
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 from tutor.grading.working.solution_lists.solution_families import SolutionFamilies
 from tutor.grading.working.suppositions import put_in
-from tutor.grading.working.worded_lines.claimed_solutions import judge_called_solution
 
 _HEAD = re.compile(
     r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|[A-Z]{1,4}|\d{1,3}\s?%(?:\sof\s\d{1,9})?)\s+:\s++([^=:]++=.+)$"

@@ -16,6 +16,7 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
 MAX_NUMBER = 10**9
+MAX_FACTOR = 12  # by which a common multiple may be too large
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _NUMBER = re.compile(r"(?<![\d.,^])\d{1,9}(?![\d.,]*\d)")
 _DIVISORS = words(r"divisors?|factors|teiler|diviseurs?|divisores", "因数|约数")
@@ -51,8 +52,11 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             (_OF_MULTIPLE, multiple, divisor),
             (_OF_DIVISOR, divisor, multiple),
         ):
-            mistakes = (Mistake(Slip.WRONG_FORMULA, value=wrong),) if right != wrong else ()
-            yield ExpectedQuantity(names, value=right, mistakes=mistakes)
+            mistakes = [Mistake(Slip.WRONG_FORMULA, value=wrong)] if right != wrong else []
+            if names is _OF_MULTIPLE:  # a common multiple, and not the least
+                factors = {*range(2, MAX_FACTOR + 1), prod(numbers) // lcm(*numbers)} - {1}
+                mistakes += [Mistake(Slip.NONE, value=_term(n * lcm(*numbers))) for n in factors]
+            yield ExpectedQuantity(names, value=right, mistakes=tuple(mistakes))
     is_count = _DIVISORS.search(task.text) and _COUNTED.search(task.text)
     if is_count and len(numbers) == 1 and 1 < numbers[0] <= MAX_NUMBER:
         exponents = [exponent for _, exponent in fmpz(numbers[0]).factor()]

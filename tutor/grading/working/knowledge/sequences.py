@@ -144,10 +144,12 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     indices = sorted(n for n in {*numbers, *FIRST_INDICES} if 0 < n <= 2000)[:MAX_INDEX]
     yield _step(sequence)
     yield from _positions(sequence, numbers)
-    positions = {int(match[1] or match[2]) for match in _POSITION.finditer(plain_text(task.text))}
-    yield from _members(sequence, indices, positions)
+    text = plain_text(task.text)
+    positions = {int(match[1] or match[2]) for match in _POSITION.finditer(text)}
+    is_only = sequence.is_indexed and len({match[0] for match in _GIVEN_MEMBER.findall(text)}) == 1
+    yield from _members(sequence, indices, positions, is_only=is_only)
     if sequence.begins_with and (_SUM.search(task.text) or "S_" in task.text):
-        asked = _ASKED.search(plain_text(task.text))
+        asked = _ASKED.search(text)
         yield from _sums(sequence, indices, int(asked[1] or asked[2]) if asked else None)
 
 
@@ -293,9 +295,12 @@ def _indices(numbers: list[int]) -> Iterator[tuple[str, Term]]:
 
 
 def _members(
-    sequence: Sequence, indices: list[int], positions: set[int]
+    sequence: Sequence, indices: list[int], positions: set[int], *, is_only: bool
 ) -> Iterator[ExpectedQuantity]:
-    """positions: those that the statement counts from the first member, as the 20th term."""
+    """positions: those that the statement counts from the first member, as the 20th term.
+
+    is_only: whether no other sequence has members of this letter.
+    """
     for name, index in _indices(indices):
         mistakes: tuple[Mistake, ...] = ()
         is_counted = sequence.is_indexed or name in map(str, positions)
@@ -304,7 +309,8 @@ def _members(
             wrong = sequence.member(Add((index, shift)))
             mistakes = (Mistake(Slip.OFF_BY_ONE, value=wrong),)
         names = frozenset([f"{sequence.letter}_{name}"])
-        yield ExpectedQuantity(names, value=sequence.member(index), mistakes=mistakes)
+        value = sequence.member(index)
+        yield ExpectedQuantity(names, value=value, mistakes=mistakes, is_only=is_only)
         shifted = _formula(sequence, Add((index, ONE if sequence.begins_with else Neg(ONE))))
         slips = (Mistake(Slip.OFF_BY_ONE, formula=shifted),) if is_counted else ()
         yield ExpectedQuantity(names, formula=_formula(sequence, index), mistakes=slips)

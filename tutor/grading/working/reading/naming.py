@@ -114,7 +114,8 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
         return
     is_operand = before is not None and before.lex not in (Lex.SIGN, Lex.RELATION)
     is_joint = is_apart and is_formula_before and is_operand  # not in d = v × t
-    if word in ("v", "V") and is_joint and _begins_equation(lexemes, index):
+    is_side = after is not None and after.lex is Lex.RELATION  # the v in u × v = (1, 2, 3)
+    if word in ("v", "V") and is_joint and not is_side and _begins_equation(lexemes, index):
         lexeme.become(Lex.CUE, Cue.OR)
         return
     if word in ("o", "y") and lexeme.spaced and after is not None and after.spaced:

@@ -9,6 +9,7 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import Cue
 
 _ENDS = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
+_GAPS = (Lex.SEMICOLON, Lex.COMMA)
 
 
 def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -78,7 +79,7 @@ def separate_point(lexemes: list[Lexeme]) -> None:
 
 
 def _before_labels(lexemes: list[Lexeme], relations: list[int]) -> list[Lexeme] | None:
-    """The lexemes with a semicolon before the (2) of (1) x + y = 3   (2) x - y = 1.
+    """The lexemes with a semicolon for the (2) of (1) x + y = 3   (2) x - y = 1.
 
     None without such a label. Behind the equations, (2) belongs to the one before it.
     """
@@ -92,14 +93,15 @@ def _before_labels(lexemes: list[Lexeme], relations: list[int]) -> list[Lexeme] 
         if not is_headed and not following.spaced:
             continue
         gap = Lexeme(Lex.SEMICOLON, ";", label.start, label.start, True)
-        return [*lexemes[:at], gap, *lexemes[at + 1 + is_headed :]]
+        gaps = [] if lexemes[at - 1].lex in _GAPS else [gap]
+        return [*lexemes[:at], *gaps, *lexemes[at + 1 + is_headed :]]
     return None
 
 
 def _goes_on(lexemes: list[Lexeme], at: int) -> bool:
     """Whether an equation ends before the label, and another one follows."""
     following = lexemes[at + 1 : at + 3]
-    is_end = lexemes[at - 1].lex in _ENDS
+    is_end = lexemes[at - 1].lex in (*_ENDS, *_GAPS)
     return is_end and any(x.lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP, Lex.SIGN) for x in following)
 
 

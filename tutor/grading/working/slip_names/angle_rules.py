@@ -12,6 +12,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
+    Neg,
     Num,
     Sym,
     Term,
@@ -39,6 +40,22 @@ _PERPENDICULAR = words(
     r"垂直|法线|\\perp|⊥",
 )
 _DECIMAL = re.compile(r"-?\d{1,6}\.\d{1,8}")
+
+
+def other_angle(scene: Scene) -> Slip:
+    """x = π - π/3 as the other solution of cos x = 1/2"""
+    match scene.comparison:
+        case Comparison("=", Sym() as name, angle) if is_term(angle) and not free_names(angle):
+            pass
+        case _:
+            return Slip.NONE
+    for premise in scene.comparisons:
+        match premise:
+            case Comparison("=", Call(ratio, (argument,)), value) if ratio in _RATIOS:
+                opposite = Neg(value)  # type: ignore[arg-type]
+                if argument == name and scene.are_same(Call(ratio, (angle,)), opposite):
+                    return Slip.WRONG_BRANCH
+    return Slip.NONE
 
 
 def degrees_in_radians(scene: Scene) -> Slip:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.tree import (
@@ -18,10 +18,11 @@ from tutor.grading.parsing.tree import (
     free_names,
     has_part,
     is_term,
+    walk,
 )
-from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.derivative_slips import slip_in_derivative
+from tutor.grading.steps.equation_slips import summands
 from tutor.grading.steps.expression_slips import are_same
 from tutor.grading.working.slip_names.scene import Scene
 
@@ -104,31 +105,33 @@ def _is_function(term: Term) -> bool:
 
 
 def sign_of_integral(scene: Scene) -> Slip:
-    """∫x eˣ dx = x eˣ + ∫eˣ dx"""
+    """∫x eˣ dx = x eˣ + ∫eˣ dx, and x sin x - ∫sin x dx = x sin x - cos x"""
     for before, after in scene.pairs:
-        if not isinstance(before, BigOperator) or not isinstance(after, Add):
-            continue
-        for index, part in enumerate(after.parts):
+        integrals = [p for p in walk(before) if isinstance(p, BigOperator) and p.kind == "int"]
+        parts = after.parts if isinstance(after, Add) else ()
+        right = _derivative(summands(before), integrals[0].name) if integrals else None
+        for index, part in enumerate(parts if right is not None else ()):
+            if isinstance(before, BigOperator) and not has_part(part, BigOperator):
+                continue
             turned = part.part if isinstance(part, Neg) else Neg(part)
-            parts = (*after.parts[:index], turned, *after.parts[index + 1 :])
-            has_integral = has_part(part, BigOperator)
-            if has_integral and _is_antiderivative(parts, before, scene.budget):
+            own = _derivative((*parts[:index], turned, *parts[index + 1 :]), integrals[0].name)
+            if own is not None and right is not None and are_same(own, right, scene.budget):
                 return Slip.LOST_SIGN
     return Slip.NONE
 
 
-def _is_antiderivative(parts: Sequence[Term], integral: BigOperator, budget: WorkBudget) -> bool:
-    """Whether the derivatives of the parts add up to what is integrated."""
+def _derivative(parts: Iterable[Term], variable: str) -> Term | None:
+    """Of the sum of these parts, of which some may be integrals."""
     derived: list[Term] = []
     for part in parts:
         inner = part.part if isinstance(part, Neg) else part
         match inner:
-            case BigOperator("int", body, name, None, None) if name == integral.name:
+            case BigOperator("int", body, name, None, None) if name == variable:
                 value: Term = body
             case _:
                 try:
-                    value = differentiate(inner, integral.name)
+                    value = differentiate(inner, variable)
                 except NotDifferentiable:
-                    return False
+                    return None
         derived.append(Neg(value) if isinstance(part, Neg) else value)
-    return are_same(Add(tuple(derived)), integral.body, budget)
+    return Add(tuple(derived))

@@ -13,6 +13,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Div,
+    Logic,
     Mul,
     Neg,
     Num,
@@ -20,9 +21,11 @@ from tutor.grading.parsing.tree import (
     Root,
     Sym,
     Term,
+    Value,
     free_names,
     is_term,
     rebuild,
+    substitute,
     walk,
 )
 from tutor.grading.processes.work_budget import charge
@@ -31,6 +34,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.equation_slips import has_moved, summands
 from tutor.grading.working.judges.following import has_inequality
 from tutor.grading.working.slip_names.scene import (
+    MAX_PREMISES,
     Samples,
     Scene,
     are_proportional,
@@ -221,7 +225,7 @@ def _undone_wrongly(premise: Comparison) -> Iterator[tuple[Slip, Term, Term]]:
                     others = parts[:index] + parts[index + 1 :]
                     rest = others[0] if len(others) == 1 else Add(others)
                     yield Slip.MOVED_SIGN, rest, Add((other, part))
-            case Pow(base, exponent) if free_names(exponent):
+            case Pow(base, exponent) if free_names(exponent) and not _is_same_power(base, other):
                 yield Slip.LOG_OF_SUM, exponent, Call("ln", (Div(other, base),))
                 yield Slip.LOG_OF_SUM, exponent, Call("log", (Div(other, base),))
             case Pow(base, exponent):
@@ -229,6 +233,11 @@ def _undone_wrongly(premise: Comparison) -> Iterator[tuple[Slip, Term, Term]]:
                 yield Slip.ROOT_FORGOTTEN, base, other
             case Call("log", (inner, base)):
                 yield Slip.POWER_AS_PRODUCT, inner, Mul((base, other))
+
+
+def _is_same_power(base: Term, other: Term) -> bool:
+    """2^x = 2, where ln(2/2) is 0 by chance."""
+    return rational_value(Div(other, base)) == 1
 
 
 def squared_in_part(scene: Scene) -> Slip:
@@ -269,11 +278,11 @@ def _square(term: Term) -> Term:
 
 
 def sign_of_one_term(scene: Scene) -> Slip:
-    """12 + 2y = 7 to 2y = 7 + 12, and x² - 6x + 4 = 0 to x² - 6x = 4"""
+    """12 + 2y = 7 to 2y = 7 + 12, and x² - 6x + 4 = 0 to x² - 6x = 4; also once x is put in"""
     claim = scene.comparison
     if claim is None or claim.op != "=" or not free_names(claim):
         return Slip.NONE
-    for premise in scene.comparisons:
+    for premise in (*scene.comparisons, *_with_known_value(claim, scene)):
         terms = _moved(premise)
         samples = values_of(*terms, difference(claim)) if len(terms) <= MAX_SUMMANDS else None
         if samples is None or not terms:
@@ -289,19 +298,52 @@ def sign_of_one_term(scene: Scene) -> Slip:
     return Slip.NONE
 
 
+def _with_known_value(claim: Comparison, scene: Scene) -> Iterator[Comparison]:
+    """4 + 2y = 12 for x + 2y = 12 and x = 4"""
+    for known in scene.comparisons:
+        match known:
+            case Comparison("=", Sym(name), value) if is_term(value) and not free_names(value):
+                for premise in scene.all_comparisons:
+                    if free_names(premise) == free_names(claim) | {name}:
+                        yield substitute(premise, Sym(name), value)
+
+
 def not_turned(scene: Scene) -> Slip:
-    """-5x > 20 to x > -4"""
-    claim = scene.comparison
-    if claim is None or claim.op not in _TURNING:
-        return Slip.NONE
-    for premise in scene.comparisons:
-        if premise.op not in _TURNING or free_names(premise) != free_names(claim):
+    """-5x > 20 to x > -4, and -7 ≤ -x < 5 to 7 ≤ x < -5"""
+    claims = _inequalities(scene.comparison, scene.claim.value)
+    for premise in scene.premises[:MAX_PREMISES]:
+        premises = _inequalities(premise)
+        if not claims or len(premises) != len(claims):
             continue
-        samples = values_of(difference(premise), difference(claim))
-        ratio = None if samples is None else ratio_of(*samples)
-        if ratio and (ratio > 0) != (premise.op[0] == claim.op[0]):
+        pairs = zip(premises, claims, strict=True)
+        if all(_is_unturned(before, after) for before, after in pairs):
             return Slip.INEQUALITY_NOT_TURNED
     return Slip.NONE
+
+
+def _inequalities(*values: Value | None) -> list[Comparison]:
+    """The first that is an inequality, or both halves of -7 ≤ -x < 5."""
+    for value in values:
+        parts = value.parts if isinstance(value, Logic) and value.op == "and" else (value,)
+        inequalities = [
+            part
+            for part in parts
+            if isinstance(part, Comparison)
+            and part.op in _TURNING
+            and is_term(part.left)
+            and is_term(part.right)
+        ]
+        if inequalities and len(inequalities) == len(parts):
+            return inequalities
+    return []
+
+
+def _is_unturned(premise: Comparison, claim: Comparison) -> bool:
+    if free_names(premise) != free_names(claim):
+        return False
+    samples = values_of(difference(premise), difference(claim))
+    ratio = None if samples is None else ratio_of(*samples)
+    return bool(ratio) and (ratio > 0) != (premise.op[0] == claim.op[0])  # type: ignore[operator]
 
 
 def multiplied_by_unknown(scene: Scene) -> Slip:

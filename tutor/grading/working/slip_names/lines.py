@@ -34,7 +34,8 @@ def with_name(
         claim = progress.read_statement(as_limit(statement, progress.limit))
         sides = [*goes_on_from, *(side for side in claim.terms if side is not None)]
         with WorkBudget(MAX_NAMING_WORK_S) as budget:
-            result = named_by_change(result, sides, facts, budget)
+            is_equation = all(operator in ("=", "≈") for operator in claim.operators)
+            result = named_by_change(result, sides, facts, budget, is_equation=is_equation)
         premises = tuple(fact.value for fact in reversed(facts.facts))
         scene = Scene(
             progress.statement,

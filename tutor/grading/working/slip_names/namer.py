@@ -11,8 +11,15 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.slip_names.angle_rules import (
     degrees_in_radians,
+    other_angle,
     outside_given,
     slope_of_perpendicular,
+)
+from tutor.grading.working.slip_names.calculation_rules import (
+    false_calculation,
+    has_false_calculation,
+    rounded_wrongly,
+    wrong_case,
 )
 from tutor.grading.working.slip_names.calculus_rules import (
     constant_of_integration,
@@ -42,6 +49,10 @@ from tutor.grading.working.slip_names.equation_rules import (
     squared_in_part,
 )
 from tutor.grading.working.slip_names.integral_rules import wrong_term_of_integral
+from tutor.grading.working.slip_names.logarithm_rules import (
+    logarithm_dropped,
+    unknown_exponent,
+)
 from tutor.grading.working.slip_names.number_rules import (
     argument_without_brackets,
     coefficient_forgotten,
@@ -80,6 +91,7 @@ from tutor.grading.working.slip_names.term_rules import (
     wrong_order,
     wrong_order_of_numbers,
     wrong_rule,
+    wrong_rule_backwards,
 )
 from tutor.grading.working.slip_names.topic_rules import TOPIC_RULES
 
@@ -88,10 +100,15 @@ _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 _VAGUE = frozenset(
     [Slip.NONE, Slip.ARITHMETIC, Slip.SET_UP, Slip.ELIMINATION, Slip.ORDER_OF_OPERATIONS]
 )
+_OF_REFUTED = _VAGUE - {Slip.SET_UP}  # that one is of a line that may be true by itself
 # Each makes the mistake in what came before, so that its name is certain; the surest first.
 _RULES: tuple[Callable[[Scene], Slip], ...] = (
     sign_below_root,
     bars_dropped,
+    wrong_case,
+    rounded_wrongly,
+    other_angle,
+    unknown_exponent,
     bracket_put_in,
     mixed_signs,
     divided_by_unknown,
@@ -112,7 +129,6 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     factor_signs,
     negative_squares,
     sign_in_calculation,
-    coefficient_forgotten,
     sign_when_put_in,
     degrees_in_radians,
     wrong_term_of_integral,
@@ -121,7 +137,10 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     squared_in_part,
     inverse_operation,
     wrong_rule,
+    wrong_rule_backwards,
+    logarithm_dropped,
     sign_of_one_term,
+    coefficient_forgotten,
     one_side,
     argument_put_in_wrongly,
     antiderivative,
@@ -131,6 +150,7 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     wrong_value,
     lost_term,
     root_of_inequality,
+    wrong_strictness,
     lost_solution,
     kept_divisor,
     power_of_part,
@@ -163,7 +183,15 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.SQUARE_FORGOTTEN: (negative_squares, bracket_lost),
     Slip.UNLIKE_TERMS: (wrong_order,),
     Slip.CANCELLED_TERM: (wrong_exponent,),
-    Slip.LOST_SIGN: (kept_wrong_factor, factor_signs, factored_with_sign, bracket_lost),
+    Slip.WRONG_FORMULA: (false_calculation,),
+    Slip.OFF_BY_ONE: (false_calculation,),
+    Slip.LOST_SIGN: (
+        wrong_value,
+        kept_wrong_factor,
+        factor_signs,
+        factored_with_sign,
+        bracket_lost,
+    ),
 }
 
 
@@ -180,8 +208,13 @@ def name_of_mistake(scene: Scene) -> Slip:
 
 
 def _certain_name(scene: Scene) -> Slip:
+    slip = Slip.NONE
+    if scene.slip in _OF_REFUTED and has_false_calculation(scene):
+        # It went wrong between these numbers, whatever came before them.
+        scene = replace(scene, premises=(), terms=scene.terms[:1] if scene.goes_on else ())
+        slip = Slip.ARITHMETIC if scene.slip != Slip.ORDER_OF_OPERATIONS else scene.slip
     names = (rule(scene) for rule in _rules_for(scene))
-    return next((slip for slip in names if slip != Slip.NONE), Slip.NONE)
+    return next((slip for slip in names if slip != Slip.NONE), slip)
 
 
 def _rules_for(scene: Scene) -> tuple[Callable[[Scene], Slip], ...]:

@@ -49,7 +49,7 @@ def sign_in_calculation(scene: Scene) -> Slip:
 
 def _links(scene: Scene) -> Iterator[tuple[Term, Term]]:
     yield from pairwise(scene.sides)
-    if scene.claim.sides and scene.claim.terms[0] is None:  # it goes on from the line above
+    if scene.goes_on:
         yield from ((term, scene.sides[0]) for term in scene.terms[:1] if scene.sides)
     elif len(scene.sides) == 1:  # it stands alone
         yield from ((term, scene.sides[0]) for term in scene.terms if isinstance(term, Add))

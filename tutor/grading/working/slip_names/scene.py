@@ -61,6 +61,11 @@ class Scene:
         return tuple(term for term in self.claim.terms or alone if term is not None)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the line begins with =, so that its first side is the latest term."""
+        return bool(self.claim.sides) and self.claim.terms[0] is None
+
+    @property
     def comparison(self) -> Comparison | None:
         """The claim, or the first link of a chain of terms; the first of alternatives."""
         if len(self.claim.terms) < 2 or None in self.claim.terms[:2]:

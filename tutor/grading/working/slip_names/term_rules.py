@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -29,6 +29,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.equation_slips import summands
+from tutor.grading.steps.expression_slips import slip_backwards
 from tutor.grading.steps.power_slips import exponent_rule, lost_sign, order_of_operations
 from tutor.grading.steps.rule_slips import RULE_SLIPS, everywhere
 from tutor.grading.working.slip_names.scene import Probe, Scene, are_proportional
@@ -69,6 +70,12 @@ def wrong_rule(scene: Scene) -> Slip:
     return _slip_of(_RULES, scene)
 
 
+def wrong_rule_backwards(scene: Scene) -> Slip:
+    """a² + b² = (a + b)² - ab"""
+    slips = (slip_backwards(*pair, scene.budget) for pair in pairwise(scene.sides))
+    return next((slip for slip in slips if slip != Slip.NONE), Slip.NONE)
+
+
 def log_of_each(scene: Scene) -> Slip:
     """log(x + x + 3) = 1 for log x + log(x + 3) = 1"""
     return _slip_of([rule for rule in _RULES if rule[0] == Slip.LOG_OF_SUM], scene)
@@ -94,7 +101,11 @@ def lost_term(scene: Scene) -> Slip:
 def _slip_of(rules: Rules, scene: Scene) -> Slip:
     pairs = [_Pair.of(before, after) for before, after in scene.pairs]
     claim = scene.comparison
-    links = [_Link.of(premise, claim) for premise in scene.comparisons] if claim else []
+    links = [
+        _Link.of(premise, claim)
+        for premise in (scene.comparisons if claim else ())
+        if claim is not None and (premise.op == "=") == (claim.op == "=")
+    ]
     for slip, variants in rules:
         for pair in pairs:
             if (pair.has_letters or slip not in _OF_LETTERS) and pair.is_explained(variants, scene):

@@ -83,7 +83,11 @@ _WORKERS = words(
     r"|robinets?|obreros?|máquinas?|pintores",
     "工人|台机器|水泵|人.{0,6}天",
 )
-_POLAR = words(r"polar|trigonometric form|argument|polarform|polaire", "极坐标|三角形式|辐角")
+_POLAR = words(
+    r"polar|(?:trigonometric|exponential) form|argument|(?:polar|exponential)form|polaire"
+    r"|forme (?:trigonométrique|exponentielle)|forma (?:trigonométrica|exponencial)",
+    "极坐标|三角形式|指数形式|辐角",
+)
 _INFINITE = r"(?:∞|\b(?:oo|inf(?:ini(?:ty|to)?)?|unendlich)\b|无穷大?)"
 FORMLESS = re.compile(
     rf"(?:{_INFINITE}|(?<![\d.])0)\)?\s?/\s?\(?[-+−]?(?:{_INFINITE}|0(?![\d.]))"

@@ -22,7 +22,7 @@ _SPAN = (
 )
 _LATER = re.compile(rf"{_TIME}\s?\+\s?{_SPAN}\s?(?:=|is|ist|est|es|→|->)\s?{_TIME}", re.IGNORECASE)
 _BETWEEN = re.compile(
-    rf"(?:from|von|de)?\s?{_TIME}\s?(?:->|→|–|-|to|until|bis|à|a|到|至)\s?{_TIME}"
+    rf"(?:[^\W\d_]{{1,15}}\s?[:=]?\s){{0,3}}(?:from|von|de|从)?\s?{_TIME}\s?(?:->|→|–|-|to|until|bis|à|a|到|至)\s?{_TIME}"
     rf"\s?(?:=|:|is|are|sind|ist|:|,|gives)\s?{_SPAN}",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ from tutor.grading.working.task import Task
 _ENTRY = r"(?:[^()|,;]|\([^()|,;]{1,8}\)){1,20}"
 _ENTRIES = rf"\(({_ENTRY}(?:[|,;]{_ENTRY}){{1,2}})\)"
 _VECTOR = re.compile(
-    rf"(?:(?:vecteur|vector|vektor)\s)?([A-Z])([A-Z])\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
+    rf"(?:(?:vec(?:t(?:eur|or)?)?|vektor|向量)\.?\s)?([A-Z])([A-Z])\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
 )
 Entries = tuple[Fraction, ...]
 

@@ -16,6 +16,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
+MIN_RIGHT = 3  # numbers of a list in which one is wrong
 _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,4})?"
 _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+]\s{{0,2}}{_NUMBER}){{2,60}}")
 _SPACED = re.compile(rf"(?<![\d.,]){_NUMBER}(?:\s{{1,2}}{_NUMBER}){{3,60}}(?![\d,])")
@@ -37,7 +38,8 @@ _SORTED = words(
 def judge_data_list(text: str, task: Task) -> ClaimResult | None:
     """Proved for deviations from the mean, their squares and sorted data.
 
-    Refuted for squares of which some have a minus; None for anything else.
+    Refuted for squares of which some have a minus, and where one of all is wrong; None for
+    anything else.
     """
     stated, own = _LIST.search(task.text), _LIST.search(text) or _SPACED.search(text)
     if stated is None or own is None:
@@ -53,12 +55,27 @@ def judge_data_list(text: str, task: Task) -> ClaimResult | None:
         negative = min(listed)
         witness = Witness({}, str(negative), str(-negative))
         return refuted(ClaimRelation.EVALUATE, witness, Slip.NEGATIVE_SQUARE)
+    wanted = squares if _SQUARES.search(text) else deviations
+    is_named = bool(_DEVIATIONS.search(text))
+    if is_named and (wrong := _only_difference(listed, wanted)) is not None:
+        return refuted(ClaimRelation.EVALUATE, wrong, Slip.ARITHMETIC)
     is_right = (
         (_SQUARES.search(text) is not None and sorted(listed) == sorted(squares))
         or (_DEVIATIONS.search(text) is not None and _are_deviations(listed, deviations))
         or (_is_sorted(text, own[0], task) and listed == sorted(data))
     )
     return proved(ClaimRelation.EVALUATE) if is_right else None
+
+
+def _only_difference(listed: list[Fraction], right: list[Fraction]) -> Witness | None:
+    """Of two lists in the same order, with three right numbers at least."""
+    if len(listed) != len(right) or sorted(map(abs, listed)) == sorted(map(abs, right)):
+        return None
+    pairs = [(a, b) for a, b in zip(listed, right, strict=True) if abs(a) != abs(b)]
+    if len(pairs) != 1 or len(right) <= MIN_RIGHT:
+        return None
+    [(written, known)] = pairs
+    return Witness({}, str(written), str(known))
 
 
 def _is_sorted(text: str, listed: str, task: Task) -> bool:

@@ -28,7 +28,6 @@ from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
-from tutor.grading.working.worded_lines.clock_times import judge_clock
 from tutor.grading.working.worded_lines.consecutive_numbers import judge_consecutive
 from tutor.grading.working.worded_lines.denominators import judge_denominator
 from tutor.grading.working.worded_lines.deviations import judge_data_list
@@ -73,7 +72,6 @@ def judge_open_line(
             or judge_divisibility_line(text, before, task)
             or judge_fraction_parts(text, known.terms, budget)
             or judge_limit_words(text, task, budget)
-            or judge_clock(text)
             or judge_shares(text, task)
             or judge_data_list(text, task)
             or judge_factor_hunt(text, before, task, budget)

@@ -49,7 +49,7 @@ _CHANGES = words(
 
 
 def changes(text: str) -> Iterator[WrongCalculation]:
-    """30 % - 25 % for a rise and then a fall."""
+    """30 % - 25 % for a rise and then a fall, and 1.3 - 0.25."""
     percents = PERCENT.findall(text)
     if len(percents) != 2 or not _THEN.search(text) or not _CHANGES.search(text):
         return
@@ -60,6 +60,10 @@ def changes(text: str) -> Iterator[WrongCalculation]:
             factors = (Add((Num(Fraction(1)), as_term(rate / 100))) for rate in rates)
             written = Add(tuple(as_term(rate * unit) for rate in rates))
             yield WrongCalculation(Slip.PERCENT_BASE, written, Mul(tuple(factors)))
+            after = (100 + rates[0]) * unit
+            changed = Add((as_term(after), as_term(rates[1] * unit)))  # 1.1p - 0.1p
+            right = as_term(after * (1 + rates[1] / 100))
+            yield WrongCalculation(Slip.PERCENT_BASE, changed, right)
 
 
 _BEFORE = words(

@@ -6,31 +6,24 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import filterfalse
 
-from tutor.grading.answer_key import Kind
-from tutor.grading.comparison.keys import key_text
-from tutor.grading.parsing.tree import Div, Num, Sym, Term, Value, free_names
+from tutor.grading.parsing.tree import Div, Num, Sym, Term, Value
 from tutor.grading.processes.once import cached_property
-from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
+from tutor.grading.steps.claim_results import Slip, StepVerdict
+from tutor.grading.weighing.blaming.guesses import Guesses
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.innocence import (
-    goes_on_from,
-    is_answer_open,
     is_evaluated,
-    is_true_by_itself,
     lines_with_answer,
-    restates,
-    states_answer,
 )
 from tutor.grading.weighing.key_numbers import key_numbers, value_of
 from tutor.grading.weighing.lacking_numbers import numerals
-from tutor.grading.weighing.marks import WrongLine
-from tutor.grading.weighing.numbers import are_close, may_be_same
+from tutor.grading.weighing.marks import WrongLine, wrong_claim
+from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term
-from tutor.grading.weighing.premises import counted, outer_first, premise
+from tutor.grading.weighing.premises import outer_first, premise
 from tutor.grading.weighing.repairing.named_quantities import answers_other_quantity
 from tutor.grading.weighing.repairing.search import cheapest_repair
 from tutor.grading.weighing.repeated_changes import (
@@ -46,8 +39,10 @@ from tutor.grading.weighing.solution_sets import (
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.tracing.asked_arguments import where_value_was_put_in
+from tutor.grading.weighing.tracing.dead_cases import lines_in_dead_cases
 from tutor.grading.weighing.tracing.first_sources import first_source
-from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+from tutor.grading.weighing.tracing.repeated_answers import where_calculated
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.set_up_rules import DIGITS
 from tutor.grading.working.slip_names.topic_rules import FORMLESS, counted_twice
@@ -58,11 +53,8 @@ _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUN
 _LACKS_STEP = (Slip.HALF_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.SQUARE_FORGOTTEN)
 _COUNTS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]|C\s?[(_]")  # in words, or C(10, 2)
 _ARCSINE = re.compile(r"(?:arc|a)sin|sin\s?(?:\^\s?\(?\{?\s?-\s?1|⁻¹)", re.IGNORECASE)
-_REPEATED = re.compile(r"(?:so|also|donc|ans|answer|\W){0,12}\d", re.IGNORECASE)
 _RIGHT_ANGLE = 90
 _OF_COUNTS = (Slip.SET_UP, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
-# What is only put in is rarely what was set up wrongly.
-_PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
 
 
 @dataclass
@@ -85,15 +77,9 @@ class Blame:
         is_of_digits = DIGITS.search(self.evidence.statement)
         return bool(is_of_digits) and suspect.claim.terms == (Num(Fraction(10)),)
 
-    def _is_bare_suspect(self, suspect: Suspect) -> bool:
-        """A value that nothing proves, such as that of a vertex."""
-        return suspect.is_unchecked and self._tells(suspect)
-
-    def _tells(self, suspect: Suspect) -> bool:
-        """Whether it is an equation or a point, or a number that the problem does not have."""
-        text = suspect.claim.statement.text
-        stated = numerals(self.evidence.statement)
-        return any(value not in stated for value in numerals(text)) or "=" in text or "(" in text
+    @cached_property
+    def guesses(self) -> Guesses:
+        return Guesses(self.evidence, self.suspects)
 
     def wrong_line(self) -> WrongLine | None:
         """None where the first pass has found it, or nothing is likely enough."""
@@ -117,31 +103,12 @@ class Blame:
         ways += (self.origin_of_refuted,) if self.refuted else (self.repaired,)
         wrong = next((wrong for way in ways if (wrong := way()) is not None), None)
         if wrong is not None or self.refuted:
-            return wrong and self._where_calculated(wrong)
-        guesses = (self.rounded, self.open, self.answering, self.result)
-        guess = next((wrong for way in guesses if (wrong := way()) is not None), None)
+            return wrong and where_calculated(wrong, self.evidence)
+        guess = self.guesses.wrong_line()
         source = None if guess is None else first_source(guess.line, self.evidence)
         if guess is None or source is None:
-            return guess and self._where_calculated(guess)
-        return _wrong(*source, guess.slip)
-
-    def _where_calculated(self, wrong: WrongLine) -> WrongLine:
-        """The calculation whose result the wrong line only says again: 20·3/2 = 30 before 30 cm².
-
-        "So x = 30" says more, and a square whose root was not taken is right.
-        """
-        own = self.evidence.calculation_of(wrong.line, wrong.claim)
-        line = self.evidence.lines[wrong.line]
-        is_bare = own is not None and own.formula is None and _REPEATED.match(line.text)
-        if own is None or not is_bare or wrong.slip == Slip.ROOT_FORGOTTEN:
-            return wrong
-        right = key_numbers(self.evidence.key).values
-        done = [c for c in self.evidence.calculations if c.line < wrong.line]
-        sources = [c for c in done if c.formula is not None and c.gives(own.result)]
-        is_latest = bool(sources) and sources[-1].line == done[-1].line
-        if not is_latest or any(may_be_same(own.result, value) for value in right):
-            return wrong
-        return self._calculated(sources[-1], wrong.slip)
+            return guess and where_calculated(guess, self.evidence)
+        return wrong_claim(*source, guess.slip)
 
     def origin_of_refuted(self) -> WrongLine | None:
         """The line that a refuted one repeats, or works out further. Needs no right answer."""
@@ -153,13 +120,13 @@ class Blame:
             return None  # what the line itself does to the one before
         is_of_quantity = claim is not None and is_evaluated(claim, StepVerdict.REFUTED)
         if (source := origin(self.refuted, self.evidence)) is not None:
-            return _wrong(*source, (is_of_quantity and slip) or Slip.SET_UP)
+            return wrong_claim(*source, (is_of_quantity and slip) or Slip.SET_UP)
         is_named = is_of_quantity and slip not in _OF_EARLIER_LINES
         if not is_named and (before := premise(self.refuted, self.evidence)) is not None:
-            return _wrong(*before, slip or Slip.SET_UP)
+            return wrong_claim(*before, slip or Slip.SET_UP)
         if self.refuted.check.rests_on is None or claim is None:
             return None
-        return _wrong(self.refuted, claim, slip)
+        return wrong_claim(self.refuted, claim, slip)
 
     def miscounted(self) -> WrongLine | None:
         """The line "there are 5! = 120 ways" before the answer 120, which counts some twice."""
@@ -174,7 +141,7 @@ class Blame:
                 if own is None or own.formula is None or not _COUNTS.search(line.text):
                     continue
                 if own.result in counts:
-                    return _wrong(line, claim, slip)
+                    return wrong_claim(line, claim, slip)
         return None
 
     def indeterminate(self) -> WrongLine | None:
@@ -184,38 +151,41 @@ class Blame:
             for claim in line.claims:
                 sides = claim.statement.text.split("=")
                 if claim.check and FORMLESS.search(sides[0]) and _is_number(sides[1:]):
-                    return _wrong(line, claim, Slip.INDETERMINATE)
+                    return wrong_claim(line, claim, Slip.INDETERMINATE)
         return None
 
     def other_quantity(self) -> WrongLine | None:
         """The garden is 5 m long, where that is its width."""
         line = None if self.refuted else answers_other_quantity(self.evidence)
-        return _wrong(line, line.claims[-1], Slip.NOT_PUT_BACK) if line else None
+        return wrong_claim(line, line.claims[-1], Slip.NOT_PUT_BACK) if line else None
 
     def put_in(self) -> WrongLine | None:
         """f(5) for the x with f(x) = 5"""
         source = where_value_was_put_in(self.evidence)
         is_early = source and (self.refuted is None or source[0].number < self.refuted.number)
-        return _wrong(*source, Slip.IMAGE_FOR_PREIMAGE) if source and is_early else None
+        return wrong_claim(*source, Slip.IMAGE_FOR_PREIMAGE) if source and is_early else None
 
     def false_arithmetic(self) -> WrongLine | None:
         for line, claim in self._claims_before_refuted():
             if is_undecided(claim) and self.evidence.is_false_between_numbers(claim):
-                return _wrong(line, claim, Slip.ARITHMETIC)
+                return wrong_claim(line, claim, Slip.ARITHMETIC)
         return None
 
     def order_of_operations(self) -> WrongLine | None:
         source = where_order_was_broken(self.evidence)
         is_early = source and (self.refuted is None or source[0].number < self.refuted.number)
-        return _wrong(*source, Slip.ORDER_OF_OPERATIONS) if source and is_early else None
+        return wrong_claim(*source, Slip.ORDER_OF_OPERATIONS) if source and is_early else None
 
     def false_at_answer(self) -> WrongLine | None:
         """An equation in the asked unknown that the right answer does not fulfil."""
+        dead = lines_in_dead_cases(self.evidence)
         for line, claim in self._claims_before_refuted():
             if not self.evidence.is_false_at_answer(claim) or is_evaluated(claim):
                 continue
-            if len(self.evidence.known.solutions) > 1 or not _only_gives_value(claim):
-                return _wrong(*(self._earlier(line, claim) or (line, claim)))
+            if line.number in dead:
+                continue
+            if len(self.evidence.known.solutions) > 1 or not claim.only_gives_value:
+                return wrong_claim(*(self._earlier(line, claim) or (line, claim)))
         return None
 
     def wrong_solution(self) -> WrongLine | None:
@@ -226,7 +196,7 @@ class Blame:
         if source is None or not is_early:
             return None
         is_kept = source == where_surplus_entered(self.evidence) and self._is_settled(source[0])
-        return _wrong(*source, Slip.EXTRANEOUS_ROOT if is_kept else Slip.SET_UP)
+        return wrong_claim(*source, Slip.EXTRANEOUS_ROOT if is_kept else Slip.SET_UP)
 
     def listed_later(self) -> WrongLine | None:
         """The wrong solution behind a right one that the first pass took for the whole list."""
@@ -236,7 +206,7 @@ class Blame:
             return None
         is_lost = claim.check.slip == Slip.LOST_ROOT
         source = where_list_went_wrong(self.refuted, claim, self.evidence) if is_lost else None
-        return _wrong(*source) if source else None
+        return wrong_claim(*source) if source else None
 
     def _is_settled(self, line: WeighedLine) -> bool:
         """Whether all lines before it follow, so that only a test was left to be made."""
@@ -253,83 +223,12 @@ class Blame:
         suspect = repair.suspect
         is_answer = suspect.line in lines_with_answer(self.evidence)
         if suspect.is_proved and is_answer and repair.slip in _LACKS_STEP:
-            return self._first_statement(repair.slip)
-        return _wrong(suspect.line, suspect.claim, repair.slip)
-
-    def rounded(self) -> WrongLine | None:
-        """x ≈ 1.152, where 1.151 is right: what it was rounded from is close to both."""
-        own, right = value_of(self.evidence.answer.text), key_numbers(self.evidence.key).values
-        number = self.evidence.answer.line
-        if own is None or number is None or len(right) != 1 or own == right[0]:
-            return None
-        if not may_be_same(own, right[0]):
-            return None
-        line = self.evidence.lines[number]
-        claims = [claim for claim in line.claims if claim.check and numerals(last_side(claim))]
-        return _wrong(line, claims[-1]) if claims else None
-
-    def open(self) -> WrongLine | None:
-        """The only line that nothing forces or, of several, the one that states the answer."""
-        pool = self._pool
-        if len(pool) > 1 or is_answer_open(self.evidence):
-            answering = list(lines_with_answer(self.evidence))
-            pool = [suspect for suspect in pool if suspect.line in answering] or self._sources
-        if not pool:
-            return None
-        likeliest = pool[0].line, pool[0].claim
-        return _wrong(*(counted(*likeliest, self.evidence) or likeliest))
-
-    @property
-    def _sources(self) -> list[Suspect]:
-        """The only one that the others go on from, if the final answer follows from them."""
-        if is_answer_open(self.evidence):
-            return []
-        first = self._pool[:1]
-        goes_on = all(
-            any(goes_on_from(other.claim, before.claim, self.evidence) for before in self._pool[:n])
-            for n, other in enumerate(self._pool)
-            if n
-        )
-        return first if goes_on else []
-
-    @cached_property
-    def _pool(self) -> list[Suspect]:
-        """The likeliest of those that are not true by themselves, each said once."""
-        doubtful = list(filterfalse(self._is_true_by_itself, self.suspects))
-        pool = list(filter(_may_be_blamed, doubtful))
-        pool = pool or list(filter(self._is_bare_suspect, doubtful))
-        for is_likelier in (self._is_apart, _is_used, _is_unchecked, _is_chosen, self._is_no_list):
-            pool = list(filter(is_likelier, pool)) or pool
-        return [
-            suspect
-            for number, suspect in enumerate(pool)
-            if not any(restates(suspect.claim, other.claim) for other in pool[:number])
-        ]
-
-    def _is_true_by_itself(self, suspect: Suspect) -> bool:
-        return is_true_by_itself(suspect.claim, suspect.line, self.evidence)
-
-    def _is_apart(self, suspect: Suspect) -> bool:
-        """Whether its value is no number of the right curve: r² = 25 for (x - 2)² + y² = 25."""
-        value = value_of(last_side(suspect.claim))
-        is_last = suspect.line.number == self.evidence.answer.line
-        if self.evidence.key.kind != Kind.EQUATION or is_last or value is None:
-            return True
-        return not any(are_close(value, n) for n in numerals(key_text(self.evidence.key)))
-
-    def _is_no_list(self, suspect: Suspect) -> bool:
-        """Whether its line is more than the numbers of the problem with names: n = 10, k = 3."""
-        claims = suspect.line.claims
-        values = [value_of(last_side(claim)) for claim in claims if _only_gives_value(claim)]
-        is_list = len(values) == len(claims) > 1 and all(value is not None for value in values)
-        stated = numerals(self.evidence.statement)
-        return not (
-            is_list and any(are_close(v, n) for v in values if v is not None for n in stated)
-        )
+            return self.guesses.first_statement(repair.slip)
+        return wrong_claim(suspect.line, suspect.claim, repair.slip)
 
     def outer_first(self) -> WrongLine | None:
         source = outer_first(self.evidence)
-        return _wrong(*source, Slip.COMPOSITION_ORDER) if source else None
+        return wrong_claim(*source, Slip.COMPOSITION_ORDER) if source else None
 
     def acute_for_obtuse(self) -> WrongLine | None:
         """α = arcsin(0.86) = 59.3°, where 120.7° is right. Without its name, it is true."""
@@ -341,7 +240,7 @@ class Blame:
         for line in self.evidence.lines:
             named = [claim for claim in line.claims if isinstance(claim.terms[0], Sym)]
             if named and _ARCSINE.search(line.text):
-                return _wrong(line, named[-1], Slip.WRONG_BRANCH)
+                return wrong_claim(line, named[-1], Slip.WRONG_BRANCH)
         return None
 
     def second_draw(self) -> WrongLine | None:
@@ -353,14 +252,14 @@ class Blame:
             told = [set(filter(_is_chance, claim.terms)) for claim in line.claims]
             chances = set[Term]().union(*told)
             if chances & before and line.claims:
-                return _wrong(line, line.claims[0], Slip.WITH_REPLACEMENT)
+                return wrong_claim(line, line.claims[0], Slip.WITH_REPLACEMENT)
             before |= chances if sum(map(bool, told)) == 1 else set()
         return None
 
     def counted_twice(self) -> WrongLine | None:
         """13/52 + 4/52 for a heart or a king"""
         for line, claim in self._claims_before_refuted():
-            wrong = _wrong(line, claim, Slip.COUNTED_TWICE)
+            wrong = wrong_claim(line, claim, Slip.COUNTED_TWICE)
             if not _is_refuted_claim(claim) and counted_twice(
                 scene_of(claim, wrong, self.evidence)
             ):
@@ -379,40 +278,7 @@ class Blame:
 
     def _calculated(self, calculation: Calculation, slip: Slip) -> WrongLine:
         line = self.evidence.lines[calculation.line]
-        return _wrong(line, line.claims[calculation.claim], slip)
-
-    def answering(self) -> WrongLine | None:
-        """Where nothing else is open: the first line that states the final answer as such."""
-        if self._pool and not is_answer_open(self.evidence):
-            return None
-        return self._first_statement(Slip.SET_UP)
-
-    def result(self) -> WrongLine | None:
-        """Where nothing speaks against any line: the one that ends with the wrong answer."""
-        number = self.evidence.answer.line
-        claims = self.evidence.lines[number].claims if number is not None else ()
-        stated = list(filter(self._may_state, claims))
-        if number is None or not stated or not self.evidence.answer.text:
-            return None
-        return _wrong(self.evidence.lines[number], stated[-1])
-
-    def _may_state(self, claim: WeighedClaim) -> bool:
-        """Whether it is no condition that the right answer fulfils as well."""
-        is_true = self.evidence.is_true_at_answer(claim)
-        is_condition = self.evidence.is_condition_of_answer(claim, may_be_solved=True)
-        return not (claim.check is None or claim.is_limited or is_true or is_condition)
-
-    def _first_statement(self, slip: Slip) -> WrongLine | None:
-        """The first line that states the final answer."""
-        for line in lines_with_answer(self.evidence):
-            stating = [claim for claim in line.claims if self._states_answer(claim, line)]
-            if stating:
-                return _wrong(line, stating[-1], slip)
-        return None
-
-    def _states_answer(self, claim: WeighedClaim, line: WeighedLine) -> bool:
-        is_condition = self.evidence.is_condition_of_answer(claim, may_be_solved=True)
-        return states_answer(claim, line, self.evidence) and not is_condition
+        return wrong_claim(line, line.claims[calculation.claim], slip)
 
     def _is_refuted(self, line: WeighedLine) -> bool:
         claims = list(filter(_is_refuted_claim, line.claims))
@@ -439,11 +305,6 @@ class Blame:
         return None
 
 
-def _wrong(line: WeighedLine, claim: WeighedClaim, slip: Slip = Slip.SET_UP) -> WrongLine:
-    index = next((n for n, check in enumerate(line.check.claims) if check is claim.check), 0)
-    return WrongLine(line.number, index, slip)
-
-
 def _is_number(sides: Sequence[str]) -> bool:
     return len(sides) == 1 and value_of(sides[0]) is not None
 
@@ -452,32 +313,9 @@ def _is_refuted_claim(claim: WeighedClaim) -> bool:
     return claim.check is not None and claim.check.verdict == StepVerdict.REFUTED
 
 
-def _only_gives_value(claim: WeighedClaim) -> bool:
-    """x = 5 and p = 2/36: not true in any working with a wrong answer."""
-    return bool(claim.name) and not free_names(claim.terms[-1])
-
-
 def _is_chance(term: Value | None) -> bool:
     """7/10, of a draw."""
     match term:
         case Div(Num(top), Num(bottom)):
             return 0 < top < bottom
     return False
-
-
-def _may_be_blamed(suspect: Suspect) -> bool:
-    """Whether it is more than a number, and no quantity that comes out as it should."""
-    return not suspect.is_bare and not is_evaluated(suspect.claim)
-
-
-def _is_used(suspect: Suspect) -> bool:
-    return suspect.is_used
-
-
-def _is_unchecked(suspect: Suspect) -> bool:
-    return suspect.is_unchecked
-
-
-def _is_chosen(suspect: Suspect) -> bool:
-    check = suspect.claim.check
-    return check is not None and check.relation not in _PUT_IN

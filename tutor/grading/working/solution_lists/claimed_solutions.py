@@ -73,7 +73,7 @@ def judge_claimed_solution(text: str, task: Task, budget: WorkBudget) -> ClaimRe
         return None
     [equation], [name] = equations, free_names(equations[0])
     for number in _claimed_numbers(text, name):
-        witness = _failure(equation, name, term_of(number), budget)
+        witness = failure_of(equation, name, term_of(number), budget)
         if witness is not None:
             return refuted(ClaimRelation.SOLVE, witness, Slip.EXTRANEOUS_ROOT)
     return None
@@ -95,7 +95,7 @@ def judge_called_solution(
         return None
     [name] = names
     readings = (value, Call("degrees", (value,)))
-    failures = [_failure(equations[0], name, reading, budget) for reading in readings]
+    failures = [failure_of(equations[0], name, reading, budget) for reading in readings]
     if failures[0] is None or (_is_trigonometric(equations[0]) and failures[1] is None):
         return None
     return refuted(ClaimRelation.SOLVE, failures[0], Slip.NONE)
@@ -113,7 +113,8 @@ def _claimed_numbers(text: str, name: str) -> list[str]:
     return [number for other, number in _VALUE.findall(text) if other == name]
 
 
-def _failure(equation: Comparison, name: str, number: Term, budget: WorkBudget) -> Witness | None:
+def failure_of(equation: Comparison, name: str, number: Term, budget: WorkBudget) -> Witness | None:
+    """None where the number is a solution, or where that is not known."""
     value = value_at(number, {}, budget)
     if value is None:
         return None

@@ -1,0 +1,1 @@
+"""What a student reads of a probable mistake in an answer."""

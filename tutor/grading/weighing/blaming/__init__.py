@@ -1,0 +1,1 @@
+"""Which line of a working is wrong, where its final answer is."""

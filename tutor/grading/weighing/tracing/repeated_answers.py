@@ -1,0 +1,40 @@
+"""Answers that only say again what a line before has worked out."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.key_numbers import is_rounded_to, key_numbers
+from tutor.grading.weighing.marks import WrongLine
+from tutor.grading.weighing.numbers import may_be_same
+from tutor.grading.weighing.weighed_lines import last_side
+
+# "answer: the price is 60", d ≈ 4.2
+_REPEATED = re.compile(r"\W{0,9}[^\d=]{0,40}\d|\s?[a-zA-Z]\s?(?:≈|=)\s?\d")
+
+
+def where_calculated(wrong: WrongLine, evidence: Evidence) -> WrongLine:
+    """The calculation whose result the wrong line only says again: 20·3/2 = 30 before 30 cm².
+
+    It may say it rounded. A square whose root was not taken is right.
+    """
+    own = evidence.calculation_of(wrong.line, wrong.claim)
+    line = evidence.lines[wrong.line]
+    is_bare = own is not None and own.formula is None and _REPEATED.match(line.text)
+    if own is None or not is_bare or wrong.slip == Slip.ROOT_FORGOTTEN:
+        return wrong
+    right = key_numbers(evidence.key).values
+    done = [c for c in evidence.calculations if c.line < wrong.line]
+    text = last_side(line.claims[wrong.claim])
+    sources = [
+        c
+        for c in done
+        if c.formula is not None
+        and (c.gives(own.result) or is_rounded_to(text, own.result, c.result))
+    ]
+    is_latest = bool(sources) and sources[-1].line == done[-1].line
+    if not is_latest or any(may_be_same(own.result, value) for value in right):
+        return wrong
+    return WrongLine(sources[-1].line, sources[-1].claim, wrong.slip)
