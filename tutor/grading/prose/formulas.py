@@ -31,6 +31,11 @@ _SYSTEM = re.compile(
     r"(?P<rows>.{1,800}?)\\end\{(?:cases|array)\}\s*+(?:\\right\s*+\.?\s*+)?\.?\s*+\Z",
     re.DOTALL,
 )
+_MATRIX_OR_ALIGNMENT = re.compile(
+    r"\\begin\{(?:[a-zA-Z]{0,6}matrix\*?|array)\}.{1,800}?"
+    r"\\end\{(?:[a-zA-Z]{0,6}matrix\*?|array)\}|&",
+    re.DOTALL,
+)
 _RELATION = re.compile(
     r"\\(?:leqslant|geqslant|approx|equiv|leq|geq|neq|le|ge|ne|lt|gt|simeq|sim|doteq)(?![A-Za-z])"
     r"|:=|<=|>=|!=|==|[=<>≤≥≠≈≡]"
@@ -197,9 +202,15 @@ def blank_formulas(text: str) -> str:
 def split_statements(formula: TextSpan) -> Iterator[TextSpan]:
     """The statements of a formula: its rows, cut where words or arrows join several."""
     text = _SYSTEM.sub(_without_braces, formula.text)
-    text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), text).replace("&", " ")
+    text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), text)
+    text = _without_alignment(text)
     for row in _rows(TextSpan(text, formula.start)):
         yield from _cut_at_connectives(row)
+
+
+def _without_alignment(text: str) -> str:
+    """Blanks for each & that aligns rows, and not for those between the entries of a matrix."""
+    return _MATRIX_OR_ALIGNMENT.sub(lambda part: " " if part[0] == "&" else part[0], text)
 
 
 def _without_braces(system: re.Match[str]) -> str:
