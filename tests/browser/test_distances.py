@@ -170,9 +170,11 @@ def test_help_is_beside_the_answer_and_the_way_to_other_problems_above_it(
     Reader(page).sign_in(site.address, "bob")
     page.goto(site.address + site.shell(ITEM).strip())
     answer, help_, bar = (page.locator(name) for name in ("#answer", "#help", ".set-bar"))
+    links = page.get_by_role("navigation", name="Previous and next problem")
     page.set_viewport_size({"width": 1366, "height": 768})
     assert box_of(help_)["x"] + box_of(help_)["width"] < box_of(answer)["x"]
     assert box_of(help_)["y"] < box_of(answer)["y"] + box_of(answer)["height"]
+    expect(links).to_be_hidden()
     side = page.locator(".workbench-side")
     assert side.evaluate("side => side.scrollHeight <= side.clientHeight")  # with the page alone
     page.set_viewport_size({"width": 1366, "height": 420})  # lower than the column
@@ -184,7 +186,9 @@ def test_help_is_beside_the_answer_and_the_way_to_other_problems_above_it(
         assert 0 < below < PHONE["height"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert box_of(bar)["y"] + box_of(bar)["height"] < box_of(answer)["y"]
-        assert {box_of(link)["height"] >= 44 for link in bar.get_by_role("link").all()} == {True}
+        assert box_of(answer)["y"] + box_of(answer)["height"] <= box_of(links)["y"]
+        ways = (*bar.get_by_role("link").all(), *links.get_by_role("link").all())
+        assert {box_of(link)["height"] >= 44 for link in ways} == {True}
     expect(page.locator("[data-part=submit]")).to_be_in_viewport(ratio=1)  # nothing lies over it
     look(page, "distances-workbench")
 
