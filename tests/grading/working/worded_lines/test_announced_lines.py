@@ -84,6 +84,11 @@ def test_a_case_from_nowhere_beside_a_right_one_is_not_proved():
     assert marks(lines, statement)[-1] != "p"
 
 
+def test_intervals_after_zeros_are_no_cases_from_nowhere():
+    lines = ["x² - 2x - 8 = 0", "x1 = 4, x2 = -2", "x < -2 or x > 4"]
+    assert marks(lines, r"Löse die Ungleichung \(x^2 - 2x - 8 > 0\).")[-1] == "p"
+
+
 def test_the_only_solution_is_refuted_where_there_are_others():
     assert marks(["x = 3 is the only solution"], r"Solve \(x^2=9\).") == "r"
     assert marks(["x = 3 is the only solution"], r"Solve \(2x+1=7\).") == "p"
