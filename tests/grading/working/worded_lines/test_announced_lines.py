@@ -77,6 +77,29 @@ def test_an_equation_without_solutions_beside_another_adds_none(lines, mark):
     assert marks(lines, QUADRATIC)[-1] == mark
 
 
+def test_a_case_from_nowhere_beside_a_right_one_is_not_proved():
+    statement = r"Find all solutions of \(\sqrt{2x+3} = x\)."
+    lines = ["x^2-2x=3", "x(x-2)=3", "so x=3 or x-2=3"]
+    assert marks(lines, statement)[:2] == "pp"
+    assert marks(lines, statement)[-1] != "p"
+
+
+def test_intervals_after_zeros_are_no_cases_from_nowhere():
+    lines = ["x² - 2x - 8 = 0", "x1 = 4, x2 = -2", "x < -2 or x > 4"]
+    assert marks(lines, r"Löse die Ungleichung \(x^2 - 2x - 8 > 0\).")[-1] == "p"
+
+
+def test_the_only_solution_is_refuted_where_there_are_others():
+    assert marks(["x = 3 is the only solution"], r"Solve \(x^2=9\).") == "r"
+    assert marks(["x = 3 is the only solution"], r"Solve \(2x+1=7\).") == "p"
+
+
+def test_the_length_between_two_points_is_one_number():
+    statement = r"Gegeben sind \(A(1|2|3)\) und \(C(2|0|5)\). Berechne die Länge von AC."
+    assert marks(["|AC| = √(1^2+2^2+2^2) = 3"], statement) == "p"
+    assert marks(["|AC| = √(1^2-2^2+2^2) = 1"], statement) == "r"
+
+
 def test_a_letter_of_a_formula_gets_the_number_that_was_told():
     statement = "A sphere has radius 6 cm. Find its volume in terms of π."
     assert marks(["V = 4/3 π r^3", "r = 6"], statement)[-1] == "g"

@@ -100,6 +100,8 @@ class ImplicationJudge:
         """x = 3 or x - 2 = 3 after x(x - 2) = 3: true, as x = 3 is, with a case from nowhere."""
         if not isinstance(claim, Logic) or claim.op != "or" or not premises:
             return False
+        if has_inequality(claim):
+            return False  # x < -2 or x > 4, after what is zero was found
         latest = premises[-1].value
         if implies([latest], claim, self.budget).verdict != StepVerdict.REFUTED:
             return False
