@@ -71,6 +71,7 @@ _HEAD = re.compile(
 )
 
 
+_FUNCTION = Sym("F")
 _CONDITIONS = (("!=",), ("<=",), (">=",))
 
 
@@ -378,8 +379,8 @@ class StatementJudge:
         last = claim.sides[-1].term if claim.operators else None
         if last is None or not free_names(last) or not CALLED.search(statement.words):
             return None
-        if isinstance(claim.sides[0].term, Sym | Call):  # F(x)
-            return None
+        if isinstance(claim.sides[0].term, Sym | Call) and claim.sides[0].term != _FUNCTION:
+            return None  # F(x)
         facts = self.progress.facts
         result = judge_antiderivative(statement.words, last, facts, budget) or UNDECIDED
         if result.verdict == StepVerdict.PROVED:
