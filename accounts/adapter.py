@@ -1,10 +1,11 @@
+from math import ceil
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lookalikes import is_plain, skeleton
@@ -16,6 +17,7 @@ from accounts.sign_in_limits import Try, TryCount
 from accounts.tasks import send_later
 
 NAMES_REFUSED, NAMES_REFUSED_S = 300, 60 * 60  # at sign-up, to one address
+MINUTE_S = 60
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -79,11 +81,32 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         if attempt.is_too_often_right():
             raise self.validation_error("too_many_sign_ins")
         if not attempt.is_allowed():
-            raise self.validation_error("too_many_login_attempts")
+            raise self._too_many_tries(attempt.wait_s())
         user: User | None = super().authenticate(request, **credentials, account=account)
         if user is not None:
             attempt.succeed()
         return user
+
+    def _too_many_tries(self, wait_s: int) -> ValidationError:
+        """wait_s: 0 where nobody can tell."""
+        if not wait_s:
+            error: ValidationError = self.validation_error("too_many_login_attempts")
+            return error
+        n = wait_s
+        text = ngettext(
+            "Too many wrong passwords. Wait %(n)s second and try again, "
+            "or ask your teacher for a new one-time password.",
+            "Too many wrong passwords. Wait %(n)s seconds and try again, "
+            "or ask your teacher for a new one-time password.",
+            n,
+        )
+        if wait_s > MINUTE_S:
+            n = ceil(wait_s / MINUTE_S)
+            text = gettext(
+                "Too many wrong passwords. Wait %(n)s minutes and try again, "
+                "or ask your teacher for a new one-time password."
+            )
+        return ValidationError(text % {"n": n}, code="too_many_login_attempts")
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """A right password may be rehashed here; the person stays signed in."""

@@ -15,9 +15,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import FamiliarPlace, User
-from tutor.concurrency import network_of
+from tutor.concurrency import DEVICE_COOKIE, network_of
 
-COOKIE = "lemma_device"
 COOKIE_AGE = timedelta(days=400)  # the longest that browsers allow
 FORGOTTEN_AFTER = timedelta(days=180)
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - clients on a socket file have no address
@@ -38,7 +37,7 @@ def address_place(request: HttpRequest) -> str:
 
 def device_place(request: HttpRequest) -> str | None:
     """None for a device where nobody has signed in yet."""
-    device = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE)
+    device = request.get_signed_cookie(DEVICE_COOKIE, default=None, salt=DEVICE_COOKIE)
     return _hashed("device", device) if device else None
 
 
@@ -60,9 +59,9 @@ def remember(request: HttpRequest, user: User, response: HttpResponse | None = N
     if hashes[1] is None and response is not None:
         device = secrets.token_urlsafe(24)
         response.set_signed_cookie(
-            COOKIE,
+            DEVICE_COOKIE,
             device,
-            salt=COOKIE,
+            salt=DEVICE_COOKIE,
             max_age=int(COOKIE_AGE.total_seconds()),
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,

@@ -10,6 +10,7 @@ web processes count together (see `tutor.cache`).
 """
 
 import hashlib
+import time
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,10 +20,11 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.places import address_place, device_place, familiar_among
 
-PLACE_S = 5 * 60  # for one account from one address or device
+PLACE_S = 60 * 60  # for one account from one address or device, since the last pause began
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 10, 5 * 60
 ACCOUNT_S = 15 * 60  # for one account, from all unfamiliar addresses
 ADDRESS_S = 10 * 60  # for one address, over accounts to which it is unfamiliar
-TRIES_AT_A_BUSY_ADDRESS = 3  # of each account in PLACE_S
+TRIES_AT_A_BUSY_ADDRESS = 3  # of each account without a pause
 SIGN_INS, SIGN_INS_S = 60, 5 * 60  # with the right password, for one account
 OVERRUN = 10  # beyond this many times its limit, an address gets no tries at unfamiliar accounts
 
@@ -52,6 +54,59 @@ class TryCount:
         except ValueError:
             return  # it has expired
 
+    def keep(self) -> None:
+        """Forget it only `within_s` from now."""
+        cache.touch(self.key, self.within_s)
+
+    def forget(self) -> None:
+        cache.delete(self.key)
+
+
+class PlaceCount(TryCount):
+    """Wrong passwords for one account at one place: after some, each is followed by a pause.
+
+    Each pause is twice as long as the one before. Whoever shares a place with others can thus not
+    lock them out at once, and still guesses less in an hour than with one fixed pause.
+    """
+
+    def may_go_on(self, tries: int, free: int) -> bool:
+        """Whether a try may be made: the first `free` ones, then one after each pause.
+
+        tries: how many there are with this one.
+        """
+        if tries < free:
+            return True
+        if not cache.add(self._pause_key, _now() + FIRST_PAUSE_S, FIRST_PAUSE_S):
+            return False
+        # Only who began the pause gets here: tries that are refused do not make it longer.
+        number = self._pauses.add()
+        pause_s = min(FIRST_PAUSE_S * 2 ** (number - 1), LONGEST_PAUSE_S)
+        cache.set(self._pause_key, _now() + pause_s, pause_s)
+        self.keep()
+        self._pauses.keep()
+        return True
+
+    def wait_s(self) -> int:
+        """How long a pause goes on; 0 without one."""
+        return max(0, int(cache.get(self._pause_key, 0)) - _now())
+
+    def forget(self) -> None:
+        super().forget()
+        self._pauses.forget()
+        cache.delete(self._pause_key)
+
+    @property
+    def _pauses(self) -> TryCount:
+        return TryCount(f"{self.key}:pauses", self.within_s)
+
+    @property
+    def _pause_key(self) -> str:
+        return f"{self.key}:pause"
+
+
+def _now() -> int:
+    return int(time.time())
+
 
 class Try:
     """One try of a password, from one address and device.
@@ -65,6 +120,8 @@ class Try:
         self.address, self.device = address_place(request), device_place(request)
         self.familiar = familiar_among([self.address, self.device], account)
         self.counts: list[TryCount] = []
+        place_hash = self.device if self.device in self.familiar else self.address
+        self.at_place = PlaceCount(_key(self.account, place_hash), PLACE_S)
 
     def is_allowed(self) -> bool:
         """Counts the try. A refused one costs neither a hash nor a later try."""
@@ -73,11 +130,16 @@ class Try:
             self.take_back()
         return allowed
 
+    def wait_s(self) -> int:
+        """How long a refused try has to wait; 0 if not only for a pause at this place."""
+        return self.at_place.wait_s()
+
     def is_too_often_right(self) -> bool:
         return self._sign_ins.so_far() >= SIGN_INS
 
     def succeed(self) -> None:
         self.take_back()
+        self.at_place.forget()
         self._sign_ins.add()
 
     def take_back(self) -> None:
@@ -90,21 +152,25 @@ class Try:
         return TryCount(f"sign-ins:{self.account}", SIGN_INS_S)
 
     def _is_allowed(self) -> bool:
-        if self.device in self.familiar:
-            return self._counted(PLACE_S, self.account, self.device) <= settings.SIGN_IN_TRIES
-        limit = settings.SIGN_IN_TRIES
-        if self.address not in self.familiar:
-            if self._counted(ACCOUNT_S, self.account) > settings.SIGN_IN_TRIES_ACCOUNT:
+        free: int = settings.SIGN_IN_TRIES
+        if not self.familiar:
+            if (
+                self._added(TryCount(_key(self.account), ACCOUNT_S))
+                > settings.SIGN_IN_TRIES_ACCOUNT
+            ):
                 return False
-            at_address = self._counted(ADDRESS_S, self.address)
+            at_address = self._added(TryCount(_key(self.address), ADDRESS_S))
             if at_address > settings.SIGN_IN_TRIES_ADDRESS * OVERRUN:
                 return False
             if at_address > settings.SIGN_IN_TRIES_ADDRESS:
-                limit = min(limit, TRIES_AT_A_BUSY_ADDRESS)
-        return self._counted(PLACE_S, self.account, self.address) <= limit
+                free = min(free, TRIES_AT_A_BUSY_ADDRESS)
+        return self.at_place.may_go_on(self._added(self.at_place), free)
 
-    def _counted(self, within_s: int, *shared_by: str | None) -> int:
-        digest = hashlib.sha256(repr(shared_by).encode()).hexdigest()
-        count = TryCount(f"sign-in:{digest}", within_s)
+    def _added(self, count: TryCount) -> int:
         self.counts.append(count)
         return count.add()
+
+
+def _key(*shared_by: str | None) -> str:
+    digest = hashlib.sha256(repr(shared_by).encode()).hexdigest()
+    return f"sign-in:{digest}"

@@ -5,11 +5,21 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.sockets import cookie_of
 from tutor import concurrency
-from tutor.concurrency import Caller, ConcurrencyLimit, caller_of, network_of, remember_session
+from tutor.concurrency import (
+    DEVICE_COOKIE,
+    MAX_WAITING,
+    Caller,
+    ConcurrencyLimit,
+    caller_of,
+    device_of,
+    network_of,
+    remember_session,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -174,6 +184,138 @@ async def test_a_school_that_signs_in_goes_on_beside_many_who_are_signed_in():
     assert (pages.slots.free, pages.slots.strangers) == (4, 0)
 
 
+def browser(number, *, address="10.0.0.1", cookie=None):
+    """A form of a stranger; with a number, of a browser in which somebody has signed in before."""
+    response = HttpResponse()
+    response.set_signed_cookie(DEVICE_COOKIE, f"device-{number}", salt=DEVICE_COOKIE)
+    value = response.cookies[DEVICE_COOKIE].value if cookie is None else cookie
+    cookie = f"{DEVICE_COOKIE}={value}".encode()
+    return asked_by("", address=address) | {"headers": [(b"cookie", cookie)], "who": number}
+
+
+def stranger(number):
+    return asked_by("") | {"who": number}
+
+
+async def order_of(scopes):
+    """In which order pages are made, one at a time, that all wait behind one other page."""
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=1)
+    tasks = []
+    for scope in [stranger("first"), *scopes]:
+        tasks.append(asyncio.create_task(pages(scope, None, None)))
+        await settled()
+    order = []
+    for _ in scopes:
+        await page.next()
+        order += page.running
+    await page.next()
+    await asyncio.gather(*tasks)
+    assert (pages.slots.free, pages.slots.strangers, pages.slots.waiting) == (1, 0, {})
+    return order
+
+
+async def test_the_newest_and_the_oldest_stranger_of_an_address_take_turns():
+    assert await order_of([stranger(n) for n in range(6)]) == [5, 0, 4, 1, 3, 2]
+
+
+async def test_every_second_turn_is_for_browsers_where_somebody_has_signed_in():
+    many = [*map(stranger, range(4)), browser("a"), browser("a"), browser("a"), browser("b")]
+    assert await order_of(many) == ["a", 3, "b", 0, "a", 2, "a", 1]
+
+
+async def test_a_forged_device_waits_with_the_others():
+    assert await order_of([stranger(0), browser("a", cookie="invented:1:x"), stranger(1)]) == [
+        1,
+        0,
+        "a",
+    ]
+
+
+def test_the_device_of_a_sign_in_is_recognised_for_the_line(alice):
+    client = Client()
+    alice.set_password("river-of-nine")
+    alice.save()
+    client.post("/accounts/login/", {"login": alice.username, "password": "river-of-nine"})
+    cookie = client.cookies[DEVICE_COOKIE].value
+    assert device_of({"headers": [(b"cookie", f"{DEVICE_COOKIE}={cookie}".encode())]})
+    assert not device_of({"headers": [(b"cookie", f"{DEVICE_COOKIE}={cookie}x".encode())]})
+
+
+async def test_a_flood_from_the_school_makes_a_pupils_own_device_wait_for_two_pages():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=1)
+    flood = [asyncio.create_task(pages(stranger("flood"), None, None)) for _ in range(40)]
+    for number in range(10):
+        await settled()
+        pupil = asyncio.create_task(pages(browser(number), None, None))
+        await settled()
+        waited = 0
+        while number not in page.running:
+            flood.append(asyncio.create_task(pages(stranger("flood"), None, None)))
+            await page.next()
+            waited += 1
+        assert waited <= 2
+        await page.next()
+        await pupil
+    for _ in range(len(flood)):
+        await page.next()
+    await asyncio.gather(*flood)
+
+
+async def test_more_than_may_wait_are_refused_and_can_come_again():
+    page, sent = Page(), []
+    pages = ConcurrencyLimit(page, at_once=12)
+    form = stranger("form") | {"method": "POST", "path": "/accounts/login/"}
+
+    async def send(message):
+        sent.append(message)
+
+    tasks = [asyncio.create_task(pages(form, None, send)) for _ in range(MAX_WAITING + 4 + 3)]
+    await settled()
+    assert [message["status"] for message in sent[::2]] == [429] * 3
+    assert (b"retry-after", b"10") in sent[0]["headers"]
+    assert "请等十秒再试".encode() in sent[1]["body"]
+    tasks.append(asyncio.create_task(pages(stranger("page"), None, send)))
+    await settled()
+    assert "page" in page.running
+    for _ in range(MAX_WAITING + 5):
+        await page.next()
+    await asyncio.gather(*tasks)
+    assert len(sent) == 6
+    assert (pages.slots.free, pages.password_slots.free) == (12, 4)
+
+
+async def test_all_three_hundred_of_a_school_sign_in():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=12)
+    form = {"method": "POST", "path": "/accounts/login/"}
+    pupils = [stranger(n) | form if n % 2 else browser(n) | form for n in range(300)]
+    tasks = [asyncio.create_task(pages(pupil, None, None)) for pupil in pupils]
+    served = set()
+    for _ in pupils:
+        await settled()
+        served |= set(page.running)
+        await page.next()
+    await asyncio.gather(*tasks)
+    assert served == set(range(300))
+
+
+async def test_probes_of_one_address_are_answered_two_at_a_time_and_liveness_at_once():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=1)
+    ready = asked_by("") | {"path": "/readyz", "who": "/readyz"}
+    tasks = [asyncio.create_task(pages(ready, None, None)) for _ in range(40)]
+    tasks += [asyncio.create_task(pages(ready | {"path": "/metrics"}, None, None))]
+    tasks += [asyncio.create_task(pages(ready | {"path": "/healthz", "who": "ok"}, None, None))]
+    tasks += [asyncio.create_task(pages(ready | {"client": ("10.0.0.2", 1)}, None, None))]
+    await settled()
+    assert sorted(page.running) == ["/readyz"] * 3 + ["ok"]
+    for _ in tasks:
+        await page.next()
+    await asyncio.gather(*tasks)
+
+
 async def test_who_hangs_up_while_waiting_loses_no_place():
     page = Page()
     pages = ConcurrencyLimit(page, at_once=1)
@@ -278,8 +420,9 @@ def test_only_so_many_sessions_are_remembered(monkeypatch):
     [
         ("192.0.2.7", "192.0.2.7"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8::7", "2001:db8::/64"),
-        ("2001:db8::8:0:0:7", "2001:db8::/64"),
+        ("2001:db8::7", "2001:db8::/56"),
+        ("2001:db8:0:ff:8::7", "2001:db8::/56"),
+        ("2001:db8:0:100::7", "2001:db8:0:100::/56"),
         ("", ""),
     ],
 )

@@ -4,18 +4,26 @@ import asyncio
 import threading
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import ip_address, ip_network
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import parse_cookie
+from django.http import HttpRequest, parse_cookie
 
-PROBES = {"/healthz", "/readyz", "/metrics"}  # see tutor/operations/probes.py
+MAX_DEVICE_COOKIE = 500  # characters that are looked at
+DEVICE_COOKIE = "lemma_device"  # of a browser in which somebody has signed in, signed
+ALIVE = "/healthz"
+PROBES = {ALIVE, "/readyz", "/metrics"}  # see tutor/operations/probes.py
+PROBES_AT_ONCE = 4  # of all but ALIVE, and half of them of one address
 ACCOUNTS = "/accounts/"  # where forms are that check or set a password
 MAX_KNOWN = 20_000  # sessions that a process remembers
+MAX_WAITING = 1_000  # pages of one caller; a school that signs in has a few hundred
+RETRY_AFTER_S = 10
+IPV6_PREFIX = 56  # bits: an IPv6 line at home has 256 networks of 64
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
+Turn = asyncio.Future[None]
 
 _people: OrderedDict[str, int] = OrderedDict()  # by session, the one last used at the end
 _remembering = threading.Lock()  # pages are made in threads
@@ -50,8 +58,7 @@ class Caller(NamedTuple):
 
 
 def caller_of(scope: Any) -> Caller:
-    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
-    session = parse_cookie("; ".join(lines)).get(settings.SESSION_COOKIE_NAME, "")
+    session = _cookies_of(scope).get(settings.SESSION_COOKIE_NAME, "")
     with _remembering:
         user_pk = _people.get(session)
     if user_pk is not None:
@@ -60,12 +67,25 @@ def caller_of(scope: Any) -> Caller:
     return Caller(network_of(address), False, has_password(scope))
 
 
+def device_of(scope: Any) -> str:
+    """A browser in which somebody has signed in before, by its signed cookie; else empty."""
+    cookie = _cookies_of(scope).get(DEVICE_COOKIE, "")[:MAX_DEVICE_COOKIE]
+    request = HttpRequest()
+    request.COOKIES = {DEVICE_COOKIE: cookie}
+    return request.get_signed_cookie(DEVICE_COOKIE, default=None, salt=DEVICE_COOKIE) or ""
+
+
+def _cookies_of(scope: Any) -> dict[str, str]:
+    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
+    return parse_cookie("; ".join(lines))
+
+
 def has_password(scope: Any) -> bool:
     return scope.get("method") == "POST" and bool(scope["path"].startswith(ACCOUNTS))
 
 
 def network_of(address: str) -> str:
-    """The IPv4 address, or the IPv6 /64: what one household or phone has."""
+    """The IPv4 address, or the IPv6 /56: what one household has."""
     try:
         known = ip_address(address)
     except ValueError:  # at a Unix socket
@@ -74,7 +94,7 @@ def network_of(address: str) -> str:
         return address
     if known.ipv4_mapped:  # of an IPv4 client on an IPv6 socket
         return str(known.ipv4_mapped)
-    return str(ip_network((known.packed, 64), strict=False))
+    return str(ip_network((known.packed, IPV6_PREFIX), strict=False))
 
 
 def max_per_person(count: int) -> int:
@@ -86,7 +106,8 @@ class ConcurrencyLimit:
     """Makes further pages wait: more at once are not faster, and the database would refuse them.
 
     Forms with passwords, each of which waits for a slow hash, get a third of the slots at most:
-    else schools that sign in would hold them all. Probes never wait.
+    else schools that sign in would hold them all. Probes do not wait for pages, and /healthz for
+    nothing.
     """
 
     def __init__(self, application: Application, at_once: int) -> None:
@@ -94,17 +115,93 @@ class ConcurrencyLimit:
         most, for_passwords = max_per_person(at_once), max(1, at_once // 3)
         self.slots = PageSlots(at_once, most, max_strangers=max(1, at_once // 2))
         self.password_slots = PageSlots(for_passwords, most, max_strangers=for_passwords)
+        self.probe_slots = PageSlots(PROBES_AT_ONCE, 2, max_strangers=PROBES_AT_ONCE)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope.get("path") in PROBES:
-            await self.application(scope, receive, send)
-            return
         caller = caller_of(scope)
-        async with self._password_slot_for(caller, scope), self.slots.slot_for(caller):
-            await self.application(scope, receive, send)
+        browser = caller.name if caller.is_person else device_of(scope)
+        try:
+            async with AsyncExitStack() as held:
+                for slots in self._slots_for(scope):
+                    await held.enter_async_context(slots.slot_for(caller, browser))
+                await self.application(scope, receive, send)
+        except LineFull:
+            await refuse_for_now(send)
 
-    def _password_slot_for(self, caller: Caller, scope: Any) -> AbstractAsyncContextManager[None]:
-        return self.password_slots.slot_for(caller) if has_password(scope) else nullcontext()
+    def _slots_for(self, scope: Any) -> "list[PageSlots]":
+        path = scope.get("path")
+        if path in PROBES:
+            return [] if path == ALIVE else [self.probe_slots]
+        return [self.password_slots, self.slots] if has_password(scope) else [self.slots]
+
+
+async def refuse_for_now(send: Any) -> None:
+    """A page in two languages: nobody knows yet which one its reader has chosen."""
+    page = (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Too many requests</title>'
+        "<h1>Too many requests</h1><p>Very many pages are being opened from your school or home at "
+        "this moment. Wait ten seconds, then try again. Nothing was changed.</p>"
+        '<p lang="zh-Hans">你的学校或家里此刻打开的页面太多。请等十秒再试。没有任何内容被更改。</p>'
+        "</html>\n"
+    ).encode()
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(len(page)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"retry-after", str(RETRY_AFTER_S).encode()),
+    ]
+    await send({"type": "http.response.start", "status": 429, "headers": headers})
+    await send({"type": "http.response.body", "body": page})
+
+
+class LineFull(Exception):
+    """A caller has MAX_WAITING pages that wait."""
+
+
+class PageLine:
+    """The pages of one caller that wait.
+
+    A person's wait in their order. Of an address, every second turn goes to the browsers in which
+    somebody has signed in before, each of them in turn; the others go alternately to the oldest and
+    the newest of the rest, so that whoever floods the line does not make everybody wait for all of
+    it.
+    """
+
+    def __init__(self) -> None:
+        self.length = 0
+        # By browser, in the order of their turns, each with its waiting pages.
+        self.of_browsers: OrderedDict[str, deque[Turn]] = OrderedDict()
+        self.others: deque[Turn] = deque()
+        self.is_turn_of_others = self.is_turn_of_newest = False
+
+    def add(self, turn: Turn, browser: str) -> None:
+        """browser: see `device_of`. Raises LineFull."""
+        if self.length >= MAX_WAITING:
+            raise LineFull
+        self.length += 1
+        queue = self.of_browsers.setdefault(browser, deque()) if browser else self.others
+        queue.append(turn)
+
+    def next_turn(self) -> Turn | None:
+        """That of a client who has not hung up, taken out of the line."""
+        while self.length:
+            self.length -= 1
+            turn = self._take()
+            if not turn.cancelled():
+                return turn
+        return None
+
+    def _take(self) -> Turn:
+        if self.of_browsers and not (self.others and self.is_turn_of_others):
+            self.is_turn_of_others = True
+            browser, turns = self.of_browsers.popitem(last=False)
+            turn = turns.popleft()
+            if turns:
+                self.of_browsers[browser] = turns  # at the end
+            return turn
+        self.is_turn_of_others = False
+        self.is_turn_of_newest = not self.is_turn_of_newest
+        return self.others.pop() if self.is_turn_of_newest else self.others.popleft()
 
 
 class PageSlots:
@@ -121,23 +218,23 @@ class PageSlots:
         self.max_per_caller = max_per_caller
         self.max_strangers, self.strangers = max_strangers, 0
         self.taken: Counter[Caller] = Counter()
-        # In the order of their turns, each with its waiting pages.
-        self.waiting: OrderedDict[Caller, deque[asyncio.Future[None]]] = OrderedDict()
+        self.waiting: OrderedDict[Caller, PageLine] = OrderedDict()  # in the order of their turns
 
     @asynccontextmanager
-    async def slot_for(self, caller: Caller) -> AsyncIterator[None]:
+    async def slot_for(self, caller: Caller, browser: str) -> AsyncIterator[None]:
+        """Raises LineFull."""
         if self._may_take(caller):
             self._give(caller)
         else:
-            await self._turn_of(caller)
+            await self._turn_of(caller, browser)
         try:
             yield
         finally:
             self._give_back(caller)
 
-    async def _turn_of(self, caller: Caller) -> None:
+    async def _turn_of(self, caller: Caller, browser: str) -> None:
         turn = asyncio.get_running_loop().create_future()
-        self.waiting.setdefault(caller, deque()).append(turn)
+        self.waiting.setdefault(caller, PageLine()).add(turn, browser)
         try:
             await turn
         except asyncio.CancelledError:
@@ -164,16 +261,18 @@ class PageSlots:
         while self.free and (turn := self._next_turn()):
             turn.set_result(None)
 
-    def _next_turn(self) -> asyncio.Future[None] | None:
+    def _next_turn(self) -> Turn | None:
         """That of the stranger, or else the person, who has waited longest for one, with a slot."""
         for caller in sorted(self.waiting, key=lambda caller: caller.is_person):
-            turns = self.waiting[caller]
-            while turns and turns[0].cancelled():  # who hung up
-                turns.popleft()
-            if turns and self._may_take(caller):
-                self._give(caller)
+            if not self._may_take(caller):
+                continue
+            line = self.waiting[caller]
+            turn = line.next_turn()
+            if line.length:
                 self.waiting.move_to_end(caller)
-                return turns.popleft()
-            if not turns:
+            else:
                 del self.waiting[caller]
+            if turn:
+                self._give(caller)
+                return turn
         return None

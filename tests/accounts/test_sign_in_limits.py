@@ -20,9 +20,12 @@ from accounts.one_time_passwords import give_one_time_password
 from accounts.sign_in_limits import (
     ACCOUNT_S,
     ADDRESS_S,
+    FIRST_PAUSE_S,
+    LONGEST_PAUSE_S,
     OVERRUN,
     PLACE_S,
     TRIES_AT_A_BUSY_ADDRESS,
+    PlaceCount,
     TryCount,
 )
 from tests.conftest import make_user
@@ -59,6 +62,65 @@ def test_repeated_tries_are_stopped_whether_or_not_the_account_exists(alice, log
     assert not any(is_stopped(stranger, login) for _ in range(django_settings.SIGN_IN_TRIES))
     assert is_stopped(stranger, login)
     assert not is_stopped(stranger, "bob")
+
+
+@pytest.fixture
+def clock(monkeypatch, use_redis_at):
+    """A list with the time in seconds. Counts are in this process, and expire by that clock."""
+    use_redis_at(f"redis://127.0.0.1:1/{id(monkeypatch)}")
+    times = [1_000_000.0]
+    monkeypatch.setattr("time.time", lambda: times[0])
+    return times
+
+
+def test_a_classmate_with_eleven_tries_costs_the_owner_ten_seconds(alice, clock):
+    for _ in range(django_settings.SIGN_IN_TRIES + 30):  # those in the pause do not prolong it
+        tries(at(SCHOOL), "alice")
+    assert "Wait 10 seconds" in tries(at(SCHOOL), "alice", RIGHT)
+    clock[0] += FIRST_PAUSE_S
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
+
+
+def test_each_pause_is_twice_as_long_up_to_five_minutes(alice, clock):
+    for _ in range(django_settings.SIGN_IN_TRIES - 1):
+        tries(at(SCHOOL), "alice")
+    waits = ["10 seconds", "20 seconds", "40 seconds", "2 minutes", "3 minutes", "5 minutes"]
+    for wait, pause_s in zip([*waits, waits[-1]], [10, 20, 40, 80, 160, 300, 300], strict=True):
+        assert not is_stopped(at(SCHOOL), "alice")
+        assert f"Wait {wait}" in tries(at(SCHOOL), "alice")
+        clock[0] += pause_s - 1
+        assert is_stopped(at(SCHOOL), "alice")
+        clock[0] += 1
+
+
+def test_the_right_password_ends_the_pauses(alice, clock):
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(at(SCHOOL), "alice")
+    clock[0] += FIRST_PAUSE_S
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
+    assert not any(is_stopped(at(SCHOOL), "alice") for _ in range(django_settings.SIGN_IN_TRIES))
+
+
+def test_a_page_in_chinese_says_how_long_to_wait(alice, clock):
+    client = Client(REMOTE_ADDR=SCHOOL, headers={"accept-language": "zh-hans"})
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(client, "alice")
+    assert "请等 10 秒" in tries(client, "alice")
+
+
+def test_an_hour_of_guessing_gives_less_than_one_fixed_pause(clock):
+    """Before pauses grew, there were ten tries in each five minutes: 120 an hour."""
+    count, free = PlaceCount("tests:guesses", PLACE_S), django_settings.SIGN_IN_TRIES
+    made, until = [], clock[0] + 24 * 60 * 60
+    while clock[0] < until:
+        if count.may_go_on(count.add(), free):
+            made.append(clock[0])
+        else:
+            count.take_back()
+            clock[0] += count.wait_s()
+    in_an_hour = [sum(0 <= at_s - begin < 60 * 60 for at_s in made) for begin in made]
+    assert max(in_an_hour) == 25  # 10 at once, after 10, 30, 70, 150 and 310 s, then every 300 s
+    assert len(made) < 24 * 60 * 60 / LONGEST_PAUSE_S + 25
 
 
 def test_tries_by_user_name_and_by_address_count_together(alice):
@@ -290,11 +352,14 @@ def test_the_page_on_security_names_the_limits_as_they_are(read_settings):
     default = read_settings()
     address = default["SIGN_IN_TRIES_ADDRESS"]
     assert {name: numbers for numbers, name in rows} == {
-        "SIGN_IN_TRIES": f"{default['SIGN_IN_TRIES']} in {PLACE_S // 60} minutes",
+        "SIGN_IN_TRIES": (
+            f"{default['SIGN_IN_TRIES']}, then one after {FIRST_PAUSE_S} s, 20 s, 40 s and so on, "
+            f"up to one in {LONGEST_PAUSE_S // 60} minutes"
+        ),
         "SIGN_IN_TRIES_ACCOUNT": f"{default['SIGN_IN_TRIES_ACCOUNT']} in {ACCOUNT_S // 60} minutes",
         "SIGN_IN_TRIES_ADDRESS": (
             f"{address:,} in {ADDRESS_S // 60} minutes; beyond it {TRIES_AT_A_BUSY_ADDRESS} for "
-            f"each account in {PLACE_S // 60} minutes, beyond {address * OVERRUN:,} none"
+            f"each account until its pauses begin, beyond {address * OVERRUN:,} none"
         ),
         "FORMS_PER_ADDRESS": f"{default['FORMS_PER_ADDRESS']} from one address in 10 minutes",
     }

@@ -1,6 +1,7 @@
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -33,6 +35,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _patience(monkeypatch):
     """A check that is late, on a busy machine, has not failed."""
     monkeypatch.setattr(probes, "MAX_CHECKS_S", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def _every_answer_is_new(monkeypatch):
+    for answer in (probes._failed_checks, probes._metrics):
+        monkeypatch.setattr(answer, "_answer", None)
+    monkeypatch.setattr(probes, "KEPT_S", 0.0)
 
 
 @pytest.fixture
@@ -134,6 +143,32 @@ def test_few_connections_another_key_and_late_mail_are_named(client, monkeypatch
     response = client.get("/readyz")
     assert (response.status_code, response.json()["ready"]) == (200, True)
     assert response.json()["ailing"] == ["agreement", *limited, "mail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"), [("/readyz", probes._failed_checks), ("/metrics", probes._metrics)]
+)
+def test_many_who_ask_at_once_get_one_answer_which_is_kept_for_a_second(
+    client, monkeypatch, path, answer
+):
+    computed, compute = [], answer._compute
+
+    def counted():
+        computed.append(path)
+        time.sleep(0.1)  # the others come meanwhile
+        return compute()
+
+    monkeypatch.setattr(answer, "_compute", counted)
+    monkeypatch.setattr(answer, "_answer", None)
+    clock = [1000.0]
+    monkeypatch.setattr(probes, "KEPT_S", 1.0)
+    monkeypatch.setattr(probes.time, "monotonic", lambda: clock[0])
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(lambda _: Client().get(path).status_code, range(8)))
+    assert (statuses, len(computed)) == ([200] * 8, 1)
+    clock[0] += 1
+    assert client.get(path).status_code == 200
+    assert len(computed) == 2
 
 
 def test_a_database_that_hangs_is_missing_and_holds_nobody(client, hanging_database):

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from ipaddress import ip_address
 from secrets import compare_digest
-from threading import Event
+from threading import Event, Lock
+from typing import Generic, TypeVar
 
 import redis
 from django.conf import settings
@@ -29,11 +30,29 @@ from tutor.operations.checks.workers import check_agreement, check_beat
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 MAX_CHECKS_S = 2.0
+KEPT_S = 1.0  # an answer: however often strangers ask, it costs no more than once a second
 SAMPLE_STATIC_FILE = "css/base.css"
 # Headers that a proxy adds. Behind a proxy on this machine, everybody has a loopback address.
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via")
+
+
+class KeptAnswer(Generic[T]):
+    """Computed once at a time, and kept for KEPT_S: whoever asks meanwhile gets the same."""
+
+    def __init__(self, compute: Callable[[], T]) -> None:
+        self._compute = compute
+        self._computing = Lock()
+        self._answer: tuple[float, T] | None = None  # until when it is kept, and the answer
+
+    def get(self) -> T:
+        with self._computing:
+            if self._answer is None or time.monotonic() >= self._answer[0]:
+                answer = self._compute()
+                self._answer = time.monotonic() + KEPT_S, answer
+            return self._answer[1]
 
 
 class ProbesMiddleware:
@@ -56,9 +75,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     missing: what it needs, so a proxy should leave it out. ailing: what fails elsewhere; every
     other process would report the same, and some pages are better than none.
     """
-    checks = {name: _start_check(name) for name in _CHECKS}
-    until = time.monotonic() + MAX_CHECKS_S
-    failed = [name for name, check in checks.items() if not _passes(name, check, until)]
+    failed = _failed_checks.get()
     missing = [name for name in failed if name in _NEEDED]
     ailing = [name for name in failed if name not in _NEEDED]
     return JsonResponse(
@@ -69,12 +86,26 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """The installation's metrics, for Prometheus."""
-    from tutor.operations.prometheus import installation
-
     if not _may_read_metrics(request):
         return HttpResponseNotFound()
-    text = generate_latest(installation())
-    return HttpResponse(text, content_type=CONTENT_TYPE_PLAIN_0_0_4)
+    return HttpResponse(_metrics.get(), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def _run_checks() -> list[str]:
+    """The names of the checks that failed."""
+    checks = {name: _start_check(name) for name in _CHECKS}
+    until = time.monotonic() + MAX_CHECKS_S
+    return [name for name, check in checks.items() if not _passes(name, check, until)]
+
+
+def _read_metrics() -> bytes:
+    from tutor.operations.prometheus import installation
+
+    return generate_latest(installation())
+
+
+_failed_checks = KeptAnswer(_run_checks)
+_metrics = KeptAnswer(_read_metrics)
 
 
 def _may_read_metrics(request: HttpRequest) -> bool:

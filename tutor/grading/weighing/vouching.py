@@ -77,7 +77,11 @@ def confirmed_before_mistake(checks: list[StepCheck], evidence: Evidence) -> lis
 def _confirmed(check: StepCheck, line: WeighedLine, evidence: Evidence) -> StepCheck:
     if check.verdict != StepVerdict.UNCHECKED:
         return check
-    true = {c.statement.start for c in line.claims if evidence.is_true_at_answer(c)}
+    true = {
+        c.statement.start
+        for c in line.claims
+        if evidence.is_true_at_answer(c) or _gives_solution(c, evidence)
+    }
     indices = (
         index
         for index, claim in enumerate(check.claims)
@@ -87,6 +91,11 @@ def _confirmed(check: StepCheck, line: WeighedLine, evidence: Evidence) -> StepC
     )
     sure = frozenset(indices)
     return with_proved(check, sure) if sure else check
+
+
+def _gives_solution(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """x1 = 2/4 = 1/2, which is one of two solutions."""
+    return claim.name in evidence.known.names and is_value_of_answer(claim, evidence)
 
 
 def _sure(line: WeighedLine, evidence: Evidence) -> StepCheck:

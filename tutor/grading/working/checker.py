@@ -302,12 +302,12 @@ class WorkingChecker:
         self, result: ClaimResult, statement: Statement, budget: WorkBudget
     ) -> ClaimResult:
         """denominator: 3² - 1² = 8, which is right, and yet not the one of 10/((3 + i)(3 - i))."""
-        side = self.progress.read_statement(statement).terms[-1:]
+        terms = self.progress.read_statement(statement).terms
+        side = terms[-1] if terms else None
+        if result.verdict != StepVerdict.PROVED or side is None:
+            return result
         known = (*self.progress.facts.task.expressions, *self.progress.terms)
-        is_proved = result.verdict == StepVerdict.PROVED and bool(side) and side[0] is not None
-        if is_proved and is_other_part(statement.words, side[0], known, budget):
-            return UNDECIDED
-        return result
+        return UNDECIDED if is_other_part(statement.words, side, known, budget) else result
 
     def _doubt(
         self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]

@@ -32,6 +32,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.matrices import as_matrix, has_matrix
 from tutor.grading.steps.statements import NO_SOLUTIONS
 from tutor.grading.working.antiderivatives import CALLED, judge_antiderivative, value_at_bound
 from tutor.grading.working.claim_reader import Claim
@@ -52,7 +53,6 @@ from tutor.grading.working.judges.rearranged import judge_rearranged
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.limits import as_limit, limit_at_place, limit_called
-from tutor.grading.working.matrices import as_matrix, has_matrix
 from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
@@ -71,6 +71,7 @@ _HEAD = re.compile(
 )
 
 
+_FUNCTION = Sym("F")
 _CONDITIONS = (("!=",), ("<=",), (">=",))
 
 
@@ -387,8 +388,8 @@ class StatementJudge:
         last = claim.sides[-1].term if claim.operators else None
         if last is None or not free_names(last) or not CALLED.search(statement.words):
             return None
-        if isinstance(claim.sides[0].term, Sym | Call):  # F(x)
-            return None
+        if isinstance(claim.sides[0].term, Sym | Call) and claim.sides[0].term != _FUNCTION:
+            return None  # F(x)
         facts = self.progress.facts
         result = judge_antiderivative(statement.words, last, facts, budget) or UNDECIDED
         if result.verdict == StepVerdict.PROVED:
