@@ -90,7 +90,7 @@ def _bare_number(term: Term | None, evidence: Evidence) -> float | None:
 
 @dataclass
 class KnownTerms:
-    """Terms with letters, of the statement and of all lines that are decided."""
+    """Terms with letters, of the statement and of lines that are decided or true at the answer."""
 
     evidence: Evidence
 
@@ -142,8 +142,10 @@ class KnownTerms:
         stated = [*task.expressions, *task.equations, *functions]
         values: list[tuple[int, Value]] = [(-1, value) for value in stated]
         for line in self.evidence.lines:
-            if line.check.mark in _DECIDED:
-                values += [(line.number, term) for claim in line.claims for term in claim.terms]
+            is_decided = line.check.mark in _DECIDED
+            for claim in line.claims:
+                if is_decided or self.evidence.is_true_at_answer(claim):
+                    values += [(line.number, term) for term in claim.terms]
         seen = set()
         for number_of_line, value in values:
             for part in walk(value):

@@ -52,7 +52,7 @@ MAX_NAMES = 3
 _MENTIONED = (Num, Neg, Listing, Logic, Quantity)
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _NAMED = re.compile(r"[^\W\d_]{2,20}\s?(?:²|\^2)?\s?=")  # half² = 169, in words
-COMPLEMENT = re.compile(r"\s?P\s?\([^()=]{1,40}\)\s?=\s?1\s?[-−]\s?P\s?\([^()=]{1,40}\)\s?")
+COMPLEMENT = re.compile(r"\s?[Pp]\s?\([^()]{1,40}\)\s?=\s?1\s?[-−]\s?[Pp]\s?\([^()]{1,40}\)\s?")
 _TURNS = frozenset(map(Fraction, (90, 180, 360)))
 _EQUALITY = frozenset(["=", "≈"])
 POINTS = tuple(  # two for each of three names, at which two terms are equal by chance in no case

@@ -64,7 +64,7 @@ class FactJudge:
             return UNDECIDED
         if "y'" in free_names(value) - self.facts.names:
             self.facts.add_implicit_derivatives(self.progress.line)
-        if any(fact.value == value for fact in self.facts.facts):
+        if any(fact.value == value or _joins(fact.value, value) for fact in self.facts.facts):
             return GIVEN
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
@@ -216,6 +216,11 @@ class FactJudge:
         """x = 4 for the set {4}, where x is the only unknown."""
         stated = frozenset[str]().union(*map(free_names, self.facts.task.equations))
         return as_statement(value, next(iter(stated))) if len(stated) == 1 else value
+
+
+def _joins(known: Value, value: Value) -> bool:
+    """Whether it is a part of x > 2 and x ≠ 5, all of which hold."""
+    return isinstance(known, Logic) and known.op == "and" and value in known.parts
 
 
 def _is_short(value: Comparison) -> bool:
