@@ -23,7 +23,6 @@ from tutor.concurrency import ConcurrencyLimit
 from tutor.solutions.sockets.consumers import SolutionConsumer
 from tutor.web.callers import OwnHosts, TrustedProxies, no_such_socket
 from tutor.web.handler import PageHandler
-from tutor.web.handshakes import HandshakeLimit
 from tutor.web.server import Server
 
 sockets = URLRouter(
@@ -37,7 +36,7 @@ by_protocol = ProtocolTypeRouter(
         "http": ConcurrencyLimit(PageHandler(), settings.PAGES_AT_ONCE),
         # The full origin, scheme and port included: another site's page may open a socket here
         # with the student's cookie, and only this header tells.
-        "websocket": OriginValidator(HandshakeLimit(CookieMiddleware(sockets)), settings.ORIGINS),
+        "websocket": OriginValidator(CookieMiddleware(sockets), settings.ORIGINS),
     }
 )
 application = TrustedProxies(OwnHosts(by_protocol, settings.ORIGINS), settings.TRUSTED_PROXIES)

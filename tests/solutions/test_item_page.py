@@ -107,6 +107,33 @@ def test_without_javascript_asking_is_a_form(client, alice, item, run_tasks, sta
     assert (solution.state, solution.outcome) == (State.ENDED, "aborted")
 
 
+@pytest.mark.parametrize(("name", "state"), [("bob", State.QUEUED), ("carol", State.ENDED)])
+def test_what_a_classmate_asked_for_without_a_socket_is_stopped_by_teachers_alone(
+    client, alice, bob, carol, item, name, state
+):
+    client.force_login(alice)
+    client.post(reverse("solution-request", args=[item.code]))
+    client.force_login({"bob": bob, "carol": carol}[name])
+    page = client.post(reverse("solution-cancel", args=[item.code]), follow=True)
+    assert Solution.objects.get().state == state
+    assert ("not for you alone" in page.content.decode()) == (state == State.QUEUED)
+
+
+def test_what_two_asked_for_is_stopped_by_neither(client, alice, bob, item):
+    for person in (alice, bob):
+        client.force_login(person)
+        client.post(reverse("solution-request", args=[item.code]))
+    client.post(reverse("solution-cancel", args=[item.code]))
+    assert Solution.objects.get().state == State.QUEUED
+
+
+def test_what_is_prepared_for_the_class_is_stopped_by_no_student(client, alice, item):
+    request_solution(item.problem.current, None)
+    client.force_login(alice)
+    client.post(reverse("solution-cancel", args=[item.code]))
+    assert Solution.objects.get().state == State.QUEUED
+
+
 def test_another_try_is_for_who_saw_the_last_one_fail(alice, bob, item, start_worker, settings):
     settings.SOLUTION_TRIES = 2
     version = item.problem.current

@@ -1,33 +1,32 @@
 """How many sockets a caller may open at a time."""
 
+from ipaddress import ip_network
+
 import pytest
 from django.conf import settings
+from twisted.internet.testing import StringTransport
 
 from tests.sockets import connected, receive, send
 from tutor import concurrency
 from tutor.concurrency import remember_session
 from tutor.web import handshakes
+from tutor.web.callers import FORWARDED_FOR
 from tutor.web.handshakes import BURST_OF_ADDRESS, BURST_OF_PERSON, PER_PERSON_S, HandshakeLimit
+from tutor.web.server import Server
 
 
 class Site:
-    """Counts the sockets that reach the application, and those that are refused."""
+    """Counts the sockets that may be opened, and those that are refused."""
 
     def __init__(self):
-        self.limit = HandshakeLimit(self.application)
+        self.limit = HandshakeLimit(settings.TRUSTED_PROXIES)
         self.opened, self.refused = 0, 0
 
-    async def application(self, scope, receive, send):
-        self.opened += 1
-
-    async def send(self, message):
-        assert message == {"type": "websocket.close"}
-        self.refused += 1
-
-    async def open(self, session, address="10.0.0.1"):
+    def open(self, session, address="10.0.0.1"):
         cookie = f"{settings.SESSION_COOKIE_NAME}={session}".encode()
-        scope = {"type": "websocket", "path": "/", "headers": [(b"cookie", cookie)]}
-        await self.limit(scope | {"client": (address, 1)}, None, self.send)
+        may_open = self.limit.may_open([(b"cookie", cookie)], [address, 1])
+        self.opened += may_open
+        self.refused += not may_open
 
 
 @pytest.fixture(autouse=True)
@@ -44,35 +43,67 @@ def clock(monkeypatch):
     return times
 
 
-async def test_a_person_opens_only_so_many_in_all_sessions(clock):
+def test_a_person_opens_only_so_many_in_all_sessions(clock):
     site = Site()
     for number in range(300):
         remember_session(f"session{number % 8}", 7)
-        await site.open(f"session{number % 8}")
+        site.open(f"session{number % 8}")
     assert (site.opened, site.refused) == (BURST_OF_PERSON, 300 - BURST_OF_PERSON)
     clock[0] += 10 / PER_PERSON_S
     for _ in range(300):
-        await site.open("session0")
+        site.open("session0")
     assert site.opened == BURST_OF_PERSON + 10
 
 
-async def test_invented_sessions_count_by_address_and_not_for_people(clock):
+def test_invented_sessions_count_by_address_and_not_for_people(clock):
     site = Site()
     for number in range(3_000):
-        await site.open(f"invented{number}")
+        site.open(f"invented{number}")
     assert site.opened == BURST_OF_ADDRESS
     remember_session("session", 7)
-    await site.open("session")
-    await site.open("invented", address="10.0.0.2")
+    site.open("session")
+    site.open("invented", address="10.0.0.2")
     assert site.opened == BURST_OF_ADDRESS + 2
 
 
-async def test_only_so_many_callers_are_remembered(clock, monkeypatch):
+def test_only_so_many_callers_are_remembered(clock, monkeypatch):
     monkeypatch.setattr(handshakes, "MAX_CALLERS", 10)
     site = Site()
     for number in range(100):
-        await site.open("", address=f"10.0.0.{number}")
+        site.open("", address=f"10.0.0.{number}")
     assert len(site.limit.allowances) == 10
+
+
+def test_behind_a_trusted_proxy_each_client_counts_by_itself(clock):
+    limit = HandshakeLimit([ip_network("10.0.0.9")])
+    for number in range(int(BURST_OF_ADDRESS) + 1):
+        is_last = number == BURST_OF_ADDRESS
+        assert limit.may_open([(FORWARDED_FOR, b"192.0.2.1")], ["10.0.0.9", 1]) != is_last
+    assert limit.may_open([(FORWARDED_FOR, b"192.0.2.2")], ["10.0.0.9", 1])
+    for number in range(int(BURST_OF_ADDRESS) + 1):  # who is no proxy counts as itself
+        is_last = number == BURST_OF_ADDRESS
+        header = (FORWARDED_FOR, f"192.0.2.{number}".encode())
+        assert limit.may_open([header], ["10.0.0.8", 1]) != is_last
+
+
+def test_a_refused_socket_is_answered_and_ended_before_anything_is_built(monkeypatch):
+    server = Server(None, endpoints=["tcp:port=0"])
+    monkeypatch.setattr(server.handshakes, "_may_open", lambda caller: False)
+    monkeypatch.setattr(server.ws_factory, "buildProtocol", None)
+    channel = server.http_factory.buildProtocol(None)
+    transport = StringTransport()
+    channel.makeConnection(transport)
+    channel.dataReceived(
+        b"GET /ws/solutions/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    assert transport.value().startswith(b"HTTP/1.1 429 ")
+    assert transport.disconnecting
+    [details] = server.connections.values()  # of the request
+    assert "application_instance" not in details
+    channel.connectionLost(None)
+    assert "disconnected" in details
+    assert not server.http_factory.channels
 
 
 @pytest.mark.django_db(transaction=True)

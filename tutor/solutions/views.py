@@ -258,14 +258,14 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """Cancel from a page without JavaScript, unless somebody watches live."""
+    """Cancel from a page without JavaScript, unless somebody else watches it or waits for it."""
     item = visible_item(request, code)
     solution = vote_on(version_for(request.user, item)).solution_for(request.user)
     if solution is not None and Solution.objects.visible_to(request.user).contains(solution):
-        if is_watched(solution.pk):
-            messages.info(request, _("Others are watching this solution, so it goes on."))
-        else:
+        if solution.may_be_cancelled_by(request.user) and not is_watched(solution.pk):
             cancel_solution(solution)
+        else:
+            messages.info(request, _("This solution is not for you alone, so it goes on."))
     return redirect(item)
 
 

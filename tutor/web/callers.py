@@ -43,6 +43,11 @@ class TrustedProxies:
                 scope = {**scope, "headers": own_headers}
         await self.application(scope, receive, send)
 
+    def client_of(self, peer: Any, headers: Headers) -> Any:
+        """Address and port of whom `peer` speaks for; its own, unless it is a trusted proxy."""
+        is_trusted = peer is None or self.trusts(peer[0])
+        return self.client_behind(peer, headers) if is_trusted else peer
+
     def trusts(self, address: str) -> bool:
         try:
             known = ip_address(address)

@@ -1,10 +1,15 @@
-"""Limits how often sockets are opened: each costs a look at the session."""
+"""Limits how often sockets are opened: each costs a look at the session.
+
+The server asks before it begins a socket, so that one that is refused costs hardly anything.
+"""
 
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
-from tutor.concurrency import Application, Caller, caller_of
+from tutor.concurrency import Caller, caller_of
+from tutor.web.callers import Headers, Network, TrustedProxies, no_such_socket
 
 # Of one person: many windows that come back several times while the server restarts. Of one
 # address, for sessions that this process does not know yet: a large school after a restart.
@@ -16,16 +21,15 @@ MAX_CALLERS = 20_000  # that are remembered
 class HandshakeLimit:
     """Refuses sockets of a caller who opens too many; a page tries again after some seconds."""
 
-    def __init__(self, application: Application) -> None:
-        self.application = application
+    def __init__(self, proxies: Sequence[Network]) -> None:
+        self.proxies = TrustedProxies(no_such_socket, proxies)
         # Allowance and when it was counted, by caller; the one who came last at the end.
         self.allowances: OrderedDict[Caller, tuple[float, float]] = OrderedDict()
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if self._may_open(caller_of(scope)):
-            await self.application(scope, receive, send)
-        else:
-            await send({"type": "websocket.close"})
+    def may_open(self, headers: Headers, peer: Any) -> bool:
+        """Counts a socket that is about to be opened. peer: address and port, of a proxy too."""
+        client = self.proxies.client_of(peer, headers)
+        return self._may_open(caller_of({"headers": headers, "client": client}))
 
     def _may_open(self, caller: Caller) -> bool:
         per_s, burst = PER_ADDRESS_S, BURST_OF_ADDRESS

@@ -47,6 +47,10 @@ SENTENCES = {
         "Lemma reads text in UTF-8 only.",
         "Lemma 只接受 UTF-8 编码的文字。",
     ),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        "Too many connections are being opened at once. Try again in a minute.",
+        "同时建立的连接太多。请一分钟后再试。",
+    ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "Too many large files are being sent at once. Try again in a minute.",
         "同时上传的大文件太多。请一分钟后再试。",
@@ -115,12 +119,33 @@ class PageRequest(WebRequest):
         # Links must not contain what a client sends in this header.
         self.requestHeaders.removeHeader(b"Daphne-Root-Path")
         if self.is_socket():
-            self.channel.factory.channels.discard(self.channel)  # now a socket
-            super().process()
+            self.begin_socket()
         elif self.has_sound_headers() and self.has_sound_address():
             self.begin()
         else:
             self.basic_error(400, b"Bad Request", "This request cannot be read.")
+
+    def begin_socket(self) -> None:
+        """Hand the connection to a socket, or end it, before anything is built, if it may not."""
+        if self.server.handshakes.may_open(self.sent_headers(), self.peer()):
+            self.channel.factory.channels.discard(self.channel)  # now a socket
+            super().process()
+        else:  # told, since a proxy would take the server for broken
+            self.channel.transport.write(refusal(HTTPStatus.TOO_MANY_REQUESTS))
+            self.channel.loseConnection()
+
+    def peer(self) -> list[Any] | None:
+        """None at a Unix socket."""
+        is_network = hasattr(self.client, "port")
+        return [str(self.client.host), self.client.port] if is_network else None
+
+    def sent_headers(self) -> list[tuple[bytes, bytes]]:
+        return [
+            (name.lower(), value)
+            for name, values in self.requestHeaders.getAllRawHeaders()
+            for value in values
+            if b"_" not in name  # X_Forwarded_For would be read as X-Forwarded-For
+        ]
 
     def is_socket(self) -> bool:
         upgrades = self.requestHeaders.getRawHeaders(b"Upgrade", [])
@@ -153,15 +178,9 @@ class PageRequest(WebRequest):
 
     def begin(self) -> None:
         """Hand the request to the application."""
-        if hasattr(self.client, "port"):  # none at a Unix socket
-            self.client_addr = [str(self.client.host), self.client.port]
+        if peer := self.peer():
+            self.client_addr = peer
             self.server_addr = [str(self.host.host), self.host.port]
-        headers = [
-            (name.lower(), value)
-            for name, values in self.requestHeaders.getAllRawHeaders()
-            for value in values
-            if b"_" not in name  # X_Forwarded_For would be read as X-Forwarded-For
-        ]
         scope = {
             "type": "http",
             "http_version": self.clientproto.partition(b"/")[2].decode("ascii", "replace"),
@@ -171,7 +190,7 @@ class PageRequest(WebRequest):
             "root_path": self.server.root_path,
             "scheme": "https" if self.isSecure() else "http",
             "query_string": self.query_string,
-            "headers": headers,
+            "headers": self.sent_headers(),
             "client": self.client_addr,
             "server": self.server_addr,
         }

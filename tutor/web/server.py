@@ -10,6 +10,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from daphne.server import Server as DaphneServer
+from django.conf import settings
 from django.db import connections
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred, maybeDeferred
@@ -17,6 +18,7 @@ from twisted.internet.endpoints import serverFromString
 from twisted.logger import globalLogBeginner
 
 from tutor.web.handler import keep_connections
+from tutor.web.handshakes import HandshakeLimit
 from tutor.web.pages import Incoming, PageFactory, PageRequest
 from tutor.web.sockets import Socket, SocketFactory
 
@@ -51,6 +53,7 @@ class Server(DaphneServer):
         super().__init__(application, endpoints=listening, **other)
         self.ports: list[Any] = []
         self.connections: dict[Any, dict[str, Any]] = {}
+        self.handshakes = HandshakeLimit(settings.TRUSTED_PROXIES)
         self.http_factory = PageFactory(self)
         self.ws_factory = SocketFactory(self)
 

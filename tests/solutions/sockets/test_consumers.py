@@ -19,6 +19,7 @@ from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_LARGE, TOO_SLOW, dec
 from tutor.solutions.log.reader import LogFeed
 from tutor.solutions.log.transcript import Transcript
 from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.requests.asking import request_for
 from tutor.solutions.sockets import consumers, send_window
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -233,6 +234,17 @@ async def test_cancelling_takes_it_from_nobody_else(alice, bob, item, start_work
         engine.release()
         assert (await receive(other, "solution.end"))["verdict"] == "correct"
         await asyncio.wrap_future(running)
+
+
+async def test_a_socket_stops_nothing_that_a_classmate_asked_for_without_one(alice, bob, item):
+    solution = await sync_to_async(request_for)(alice, item)
+    async with connected(bob) as communicator:
+        await send(communicator, type="solution.watch", solution=str(solution.code), after="")
+        await receive(communicator, "solution.status")
+        await send(communicator, type="solution.cancel", solution=str(solution.code))
+        assert (await receive(communicator, "solution.end"))["outcome"] == Outcome.ABORTED
+    await solution.arefresh_from_db()
+    assert solution.state == State.QUEUED
 
 
 # Who may see what

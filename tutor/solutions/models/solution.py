@@ -322,6 +322,11 @@ class Solution(models.Model):
                 self.checkpoints.all().delete()
         return bool(ended)
 
+    def may_be_cancelled_by(self, user: User) -> bool:
+        """Whether nobody else has asked for it or watched it. Teachers may in any case."""
+        viewers = set(self.views.values_list("user", flat=True)[:2])
+        return user.is_teacher or viewers == {user.pk}
+
     def end(self) -> SolutionEnd:
         """The log's last entry, made from the row."""
         return SolutionEnd(

@@ -157,7 +157,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 else:
                     self.meaningless += 1
             case Cancel(code):
-                await self.cancel((await self.find(await self.signed_in(), code)).row)
+                await self.cancel(*await self.find_to_cancel(await self.signed_in(), code))
 
     async def signed_in(self) -> User:
         """The session's user by the database, not by the guard's last check."""
@@ -188,12 +188,15 @@ class SolutionConsumer(AsyncWebsocketConsumer):
 
     @with_persistent_connection
     def find(self, user: User, code: Any) -> Snapshot:
-        visible = Solution.objects.visible_to(user).select_related("version")
-        solution = visible.filter(code=code).first()
-        if solution is None:
-            raise Refused("not_found", _("This solution does not exist, or you may not see it."))
+        solution = visible_solution(user, code)
         note_watched(solution, user)
         return snapshot_of(solution)
+
+    @with_persistent_connection
+    def find_to_cancel(self, user: User, code: Any) -> tuple[Solution, bool]:
+        """Also whether `user` may stop it."""
+        solution = visible_solution(user, code)
+        return solution, solution.may_be_cancelled_by(user)
 
     async def find_again(self, access: AccessSnapshot, code: Any) -> Snapshot | None:
         """The solution for a person with the same access who watched it moments ago.
@@ -208,12 +211,12 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             has_watched = await Viewers(client, snapshot.row.pk).has_watched(access.access_key)
         return snapshot if has_watched else None
 
-    async def cancel(self, solution: Solution) -> None:
-        """Stop a solution that nobody else watches; otherwise only this viewer leaves it."""
+    async def cancel(self, solution: Solution, may_stop: bool) -> None:
+        """Stop a solution that nobody else watches or waits for; else only this viewer leaves."""
         async with log_feed().client() as client:
             other_viewers = await Viewers(client, solution.pk).others_than(self.viewer)
             last_id = await TokenLog(client, solution.pk).last_id()
-        if not other_viewers:
+        if may_stop and not other_viewers:
             await with_persistent_connection(cancel_solution)(solution)
             return
         await self.stop_tailing()
@@ -281,3 +284,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         except Exception:
             logger.exception("socket closed pk=%s", pk)
             await self.close(TRY_AGAIN)
+
+
+def visible_solution(user: User, code: Any) -> Solution:
+    solution = Solution.objects.visible_to(user).select_related("version").filter(code=code).first()
+    if solution is None:
+        raise Refused("not_found", _("This solution does not exist, or you may not see it."))
+    return solution
