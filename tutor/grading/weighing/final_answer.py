@@ -126,6 +126,8 @@ def _answer_above(
     """Where the last line has no right answer. ending: the lines that may have one."""
     last = ending[-1].number
     answer = _latest_answer(ending, key, names_above(lines, key))
+    if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
+        return replace(answer, outcome=AnswerOutcome.RIGHT)
     right = key_numbers(key)
     is_read = answer.outcome == AnswerOutcome.RIGHT or len(right.values) < 2 or right.are_same
     if not is_read and gives_each(lines[: last + 1], right):
@@ -162,7 +164,7 @@ def _latest_answer(
 ) -> FinalAnswer:
     for index, line in reversed(list(enumerate(ending))):
         answer = _answer(line, key, names.get(line.number, ""))
-        if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
+        if answer.outcome == AnswerOutcome.WRONG and _is_rounding_of_key(answer.text, key):
             return replace(answer, outcome=AnswerOutcome.RIGHT)
         if answer.outcome == AnswerOutcome.WRONG and _may_be_right(ending, line, key):
             break
@@ -231,9 +233,7 @@ def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerK
     after = (line for line in ending if line.number >= (answer.line or 0))
     if is_told_roughly(key, value) or any(is_fall(key, value, line.text) for line in after):
         return True
-    right = key_numbers(key)
-    is_one = len(right.values) == 1 or right.are_same
-    if is_one and any(map(partial(is_rounding, answer.text, value), right.values)):
+    if _is_rounding_of_key(answer.text, key):
         return True
     for line in ending:
         earlier = _answer(line, key)
@@ -241,6 +241,16 @@ def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerK
         if number is not None and are_close(number, value, APART):
             return True
     return False
+
+
+def _is_rounding_of_key(text: str, key: AnswerKey) -> bool:
+    """53.6 % for 15/28"""
+    value, right = value_of(text), key_numbers(key)
+    is_one = len(right.values) == 1 or right.are_same
+    is_curve = key.kind == Kind.EQUATION and definition(key_value(key)) is None
+    if value is None or is_curve or not is_one:
+        return False
+    return any(map(partial(is_rounding, text, value), right.values))
 
 
 def _is_comparable(key: AnswerKey) -> bool:

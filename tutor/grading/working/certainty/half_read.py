@@ -45,7 +45,7 @@ _SPAN = re.compile(
     r"\d\s?[^\W\d_]{0,4}\s?(?:\s(?:to|until|bis|à|a|hasta)|[到至])\s?$"
 )  # 8 to 11 = 3 h
 _PER = re.compile(r"\s(?:per|pro|par|por)\s[^\W\d_]{1,12}\s?$")  # 2/16 per hr
-_NUMBER_BEHIND = re.compile(r"[)\]²³]\s+\d")  # (x - 3)(x + 3)  2 squares
+_NUMBER_BEHIND = re.compile(r"[)\]]\s+\d")  # (x - 3)(x + 3)  2 squares
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 

@@ -33,7 +33,8 @@ def read_line(line: str) -> ReadLine:
     lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
     if "\\" not in line:
         lexemes = separate_at_gaps(lexemes)
-    if len(lexemes) == 1 and any(x.lex is Lex.RELATION for x in lexemes[0].inside):
+    is_note = len(lexemes) == 1 and lexemes[0].text.startswith("(")
+    if is_note and any(x.lex is Lex.RELATION for x in lexemes[0].inside):
         lexemes = list(lexemes[0].inside)  # (check: 4 + 2 = 6)
     lexemes = separate_note(lexemes)
     separate_point(lexemes)

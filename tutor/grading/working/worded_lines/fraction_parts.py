@@ -70,7 +70,8 @@ def is_other_part(words: str, number: Term, known: Sequence[Term], budget: WorkB
     is_top = bool(re.fullmatch(_TOP, words.strip(), re.IGNORECASE))
     fractions = list(dict.fromkeys(_fractions(known)))[-MAX_FRACTIONS:]
     parts = [fraction.top if is_top else fraction.bottom for fraction in fractions]
-    if not parts or free_names(number) or any(map(free_names, parts)):
+    is_bound = words.strip().casefold() in ("top", "bottom")  # of an integral, perhaps
+    if is_bound or not parts or free_names(number) or any(map(free_names, parts)):
         return False
     return not any(_is_part(number, fraction, is_top, budget) for fraction in fractions)
 
