@@ -10,10 +10,12 @@ export function showKeys(bar) {
     const { offsetTop, height } = visualViewport;
     bar.style.transform = `translateY(${Math.round(offsetTop + height - innerHeight)}px)`;
   };
+  const keepInView = () => field && document.activeElement === field && lift(field, bar);
   form.addEventListener("focusin", ({ target }) => {
     field = target.matches(FIELDS) ? target : null;
     bar.hidden = !field;
     moveBar();
+    keepInView();
   });
   form.addEventListener("focusout", () => {
     bar.hidden = true;
@@ -23,11 +25,9 @@ export function showKeys(bar) {
     const key = target.closest("button");
     if (key && field) press(field, key.dataset);
   });
-  const growing = new ResizeObserver((echoes) => bar.hidden || lift(echoes.at(-1).target, bar));
-  for (const echo of form.querySelectorAll(".echo")) growing.observe(echo);
-  form.addEventListener("htmx:afterSettle", ({ target }) => {
-    if (target.matches(".echo") && !bar.hidden) lift(target, bar);
-  });
+  // What comes below a line or an answer moves the field with the keyboard.
+  new ResizeObserver(keepInView).observe(form);
+  form.addEventListener("htmx:afterSettle", keepInView);
   for (const change of ["resize", "scroll"]) visualViewport.addEventListener(change, moveBar);
 }
 
@@ -41,10 +41,13 @@ function press(field, { before, after = "" }) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** How an answer was read is seen above the keys, as far as its field stays on the screen. */
-function lift(echo, bar) {
-  const field = document.activeElement.getBoundingClientRect();
-  const below = echo.getBoundingClientRect().bottom - bar.getBoundingClientRect().top + MARGIN_PX;
-  const by = Math.min(below, field.top - visualViewport.offsetTop - MARGIN_PX);
+/** A field is seen above the keys, and as far as there is room how it was read, or what to do with a line. */
+function lift(field, bar) {
+  const line = field.closest(".rows");
+  const next = line ? line.closest(".working").querySelector(".actions") : field.closest("[data-part=answer]")?.querySelector(".echo");
+  const { top, bottom } = field.getBoundingClientRect();
+  const end = Math.max(bottom, next?.getBoundingClientRect().bottom ?? 0);
+  const below = end - bar.getBoundingClientRect().top + MARGIN_PX;
+  const by = Math.min(below, top - visualViewport.offsetTop - MARGIN_PX);
   if (by > 0) scrollBy({ top: by, behavior: "instant" });
 }

@@ -335,3 +335,31 @@ def test_queries_do_not_grow_with_the_students(client, carol, section, assignmen
                 assert client.get(page).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "help_in_test"),
+    [
+        ({}, None),  # no test
+        (
+            {"time_limit_min": "45", "attempts_allowed": "5"},
+            "the problem’s own hints; single steps of a worked solution",
+        ),
+        ({"time_limit_min": "45"}, "the problem’s own hints."),
+        ({"attempts_allowed": "1"}, "the problem’s own hints"),
+        ({"attempts_allowed": "1", "hint_policy": "never"}, None),
+        ({"time_limit_min": "45", "hint_policy": "after_due", "step_policy": "never"}, None),
+    ],
+)
+def test_a_teacher_is_told_which_help_a_test_gives(
+    client, carol, section, data, changes, help_in_test
+):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    assert (
+        "With a time limit or a single attempt it is a test."
+        in client.get(address).content.decode()
+    )
+    page = client.post(address, data | changes, follow=True).content.decode()
+    assert ("This is a test, and students get help in it" in page) is bool(help_in_test)
+    assert f"get help in it: {help_in_test or ''}" in page or help_in_test is None

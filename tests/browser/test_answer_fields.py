@@ -196,4 +196,16 @@ def test_a_box_grows_with_its_text_and_the_echo_stays_above_the_keys(site: Site,
         """() => document.querySelector("#echo").getBoundingClientRect().bottom
              <= document.querySelector("[data-part=keys]").getBoundingClientRect().top"""
     )
+    page.locator(".rows input").first.tap()
+    for line in ("x = 1", "x = 2", "x = 3", "x = 4"):
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+        expect(page.locator(".rows input").last).to_have_value("")
+    page.wait_for_function(
+        """() => {
+            const keys = document.querySelector("[data-part=keys]").getBoundingClientRect().top;
+            const parts = [document.activeElement, document.querySelector(".working .actions")];
+            return parts.every((part) => part.getBoundingClientRect().bottom <= keys);
+        }"""
+    )
     context.close()

@@ -102,6 +102,10 @@ def test_counts_of_students_stand_in_their_row_and_column(site: Site, page: Page
     look(page, "distances-statistics")
     count.click()
     look(page, "distances-statistics-open")
+    page.set_viewport_size(PHONE)  # there the count is beside its column's name, at the edge
+    cell = box_of(table.locator("tbody td").first)
+    assert abs(box_of(number)["x"] + box_of(number)["width"] - cell["x"] - cell["width"]) <= 1
+    assert box_of(bar)["y"] - cell["y"] < 24
 
 
 def test_all_pages_of_a_class_have_their_tabs_and_foot_in_one_line(site: Site, page: Page):
@@ -160,15 +164,17 @@ def test_a_phone_has_the_lists_of_the_skill_map_without_its_picture(site: Site, 
     expect(page.locator(".skill-map")).to_be_visible()
 
 
-def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(
+def test_help_is_beside_the_answer_and_the_way_to_other_problems_above_it(
     site: Site, page: Page, look: Look
 ):
     Reader(page).sign_in(site.address, "bob")
     page.goto(site.address + site.shell(ITEM).strip())
     answer, help_, bar = (page.locator(name) for name in ("#answer", "#help", ".set-bar"))
+    links = page.get_by_role("navigation", name="Previous and next problem")
     page.set_viewport_size({"width": 1366, "height": 768})
     assert box_of(help_)["x"] + box_of(help_)["width"] < box_of(answer)["x"]
     assert box_of(help_)["y"] < box_of(answer)["y"] + box_of(answer)["height"]
+    expect(links).to_be_hidden()
     side = page.locator(".workbench-side")
     assert side.evaluate("side => side.scrollHeight <= side.clientHeight")  # with the page alone
     page.set_viewport_size({"width": 1366, "height": 420})  # lower than the column
@@ -179,12 +185,11 @@ def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(
         below = box_of(help_)["y"] - box_of(answer)["y"] - box_of(answer)["height"]
         assert 0 < below < PHONE["height"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert box_of(bar)["y"] + box_of(bar)["height"] == PHONE["height"]
-    submit = page.locator("[data-part=submit]")
-    submit.focus()
-    assert box_of(submit)["y"] + box_of(submit)["height"] <= box_of(bar)["y"]
-    page.locator("#response").focus()
-    expect(bar).to_be_hidden()  # the phone's keyboard is there
+        assert box_of(bar)["y"] + box_of(bar)["height"] < box_of(answer)["y"]
+        assert box_of(answer)["y"] + box_of(answer)["height"] <= box_of(links)["y"]
+        ways = (*bar.get_by_role("link").all(), *links.get_by_role("link").all())
+        assert {box_of(link)["height"] >= 44 for link in ways} == {True}
+    expect(page.locator("[data-part=submit]")).to_be_in_viewport(ratio=1)  # nothing lies over it
     look(page, "distances-workbench")
 
 

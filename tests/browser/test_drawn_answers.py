@@ -141,7 +141,7 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     expect(echo.locator(".katex")).to_be_visible()
     look(page, "drawn-line")
     page.reload()
-    expect(point(page, "Point 2")).to_be_visible()
+    expect(point(page, "Point 2")).to_have_attribute("aria-valuetext", "x 2, y 3")  # as drawn
     field.focus()
     type_keys(page, "Enter")
     expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()

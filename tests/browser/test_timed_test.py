@@ -62,6 +62,7 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
     context.set_offline(False)
     expect(page.locator("#attempt-1 .given code")).to_have_text("x = 1")
     expect(announcement).to_contain_text("did not reach the server in time")
+    expect(page.locator("[data-part=left-line]")).to_be_hidden()  # not "Time left 0:00"
     over = page.locator("#answer").get_by_text("Everything saved by then was submitted.")
     expect(over).to_have_count(1)
     expect(over).to_be_hidden()  # as long as the clock says so

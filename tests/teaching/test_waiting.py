@@ -53,13 +53,13 @@ def test_a_teacher_decides_and_the_student_reads_who_and_why(
 
     student = as_user(alice)
     home = student.get(reverse("home")).content.decode()
-    assert "News from your teacher" in home
+    assert "News about your answers" in home
     assert attempt.get_absolute_url() in home
     page = student.get(attempt.get_absolute_url()).content.decode()
     assert WHY in page
     assert "Carol" in page
     assert decision(attempt) not in page
-    assert "News from your teacher" not in student.get(reverse("home")).content.decode()
+    assert "News about your answers" not in student.get(reverse("home")).content.decode()
 
 
 def test_every_decision_is_kept(as_user, carol, admin, alice, answered):

@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
 from tutor.grading.answer_key import is_right_but
@@ -32,6 +34,21 @@ class ProgressState(StrEnum):
     UNDECIDED = Verdict.UNDECIDED.value
     PENDING = "pending"  # it waits for its grade
     UNREADABLE = Verdict.UNREADABLE.value
+
+
+_WORDS: dict[str, Promise] = {
+    ProgressState.CORRECT: gettext_lazy("Correct"),
+    ProgressState.PARTLY: gettext_lazy("Partly right"),
+    ProgressState.UNFINISHED: gettext_lazy("Not finished yet"),
+    ProgressState.INCORRECT: gettext_lazy("Not right"),
+    ProgressState.UNDECIDED: gettext_lazy("Not decided"),
+    ProgressState.UNREADABLE: pgettext_lazy("answer", "Not understood"),
+}
+
+
+def state_word(state: str) -> str:
+    """What people read of it, in every list. state: also a verdict."""
+    return str(_WORDS.get(state, gettext("Being graded")))
 
 
 class AttemptRank(NamedTuple):

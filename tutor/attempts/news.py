@@ -3,7 +3,10 @@
 from django.db.models import QuerySet
 
 from accounts.models import User
+from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, GradeChange
+from tutor.attempts.results.item_progress import points_of
+from tutor.courses.models import Enrollment
 from tutor.prepared import prepared
 
 MAX_NEWS = 20
@@ -16,7 +19,22 @@ def news_of(user: User) -> list[Attempt]:
     for attempt in _news_of(user.pk):
         is_regraded = attempt.grade is not None and attempt.grade.source == _REGRADE
         by_event.setdefault((attempt.item_id,) if is_regraded else attempt.pk, attempt)
-    return list(by_event.values())
+    news = list(by_event.values())
+    _add_points(user, news)
+    return news
+
+
+def _add_points(user: User, news: list[Attempt]) -> None:
+    """What each earns by the terms of its student; one query if there is any."""
+    if not news:
+        return
+    assignments = Assignment.objects.for_students(Enrollment.objects.filter(user=user))
+    rows = assignments.filter(problem_set__in={attempt.item.problem_set_id for attempt in news})
+    terms = {(row.enrollment_pk, row.problem_set_id): row.for_student() for row in rows}
+    for attempt in news:
+        assignment = terms.get((attempt.enrollment_id, attempt.item.problem_set_id))
+        if assignment is not None:
+            attempt.earned_points = points_of(attempt, attempt.item, assignment)
 
 
 @prepared

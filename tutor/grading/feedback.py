@@ -118,6 +118,7 @@ class FeedbackCode(StrEnum):
     OTHER_FIGURES = auto()
     NOT_WORKED_OUT = auto()
     COPIED_FORMULA = auto()
+    NOT_AN_INTERVAL = auto()
     NOT_A_PLAIN_DECIMAL = auto()
     NOT_A_PLAIN_FRACTION = auto()
     NOT_A_MIXED_NUMBER = auto()
@@ -358,6 +359,9 @@ SENTENCES = {
     FeedbackCode.NOT_WORKED_OUT: gettext_noop("The value is right, but it is not worked out."),
     FeedbackCode.COPIED_FORMULA: gettext_noop(
         "This is the formula of the problem. Write what it comes to."
+    ),
+    FeedbackCode.NOT_AN_INTERVAL: gettext_noop(
+        "These are the right numbers. Write them as an interval, such as [2, 5)."
     ),
     FeedbackCode.NOT_A_PLAIN_DECIMAL: gettext_noop(
         "The value is right, but it is not written as a decimal."

@@ -150,7 +150,7 @@ def test_practice_counts_like_a_problem(alice, items, skill, hand_in):
 
 def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, items, skill, answer):
     client.force_login(alice)
-    assert "No results yet." in client.get(ADDRESS).content.decode()
+    assert "No skills yet." in client.get(ADDRESS).content.decode()
     answer(alice, items, ["4", "4", "4"])
     page = client.get(ADDRESS).content.decode()
     assert "a first impression; 1 more problem without help" in page

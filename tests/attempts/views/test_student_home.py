@@ -200,7 +200,8 @@ def test_answers_to_one_problem_that_were_regraded_are_news_once(
     client.force_login(alice)
     assert client.get(reverse("home")).context["news"] == [attempts[1]]
     notices = client.get(reverse("notices")).content.decode()
-    assert "regraded, Correct" in " ".join(notices.split())
+    assert "regraded, now <strong>Correct</strong> · Points: 1 of 1" in " ".join(notices.split())
+    assert "The key was wrong." in notices
     assert "There are no notices for you." not in notices
     client.get(attempts[1].get_absolute_url())
     assert client.get(reverse("home")).context["news"] == []

@@ -60,7 +60,7 @@ def test_a_power_may_be_typed_flat():
 
 
 def test_a_capital_letter_is_another_one():
-    assert mistake("", "2x + 1", "2X+1", "expression") == MistakeName.OTHER_LETTER_CASE
+    assert mistake("", "2a + 1", "2A+1", "expression") == MistakeName.OTHER_LETTER_CASE
 
 
 @pytest.mark.parametrize(

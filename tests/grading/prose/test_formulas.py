@@ -62,6 +62,13 @@ def test_rows_and_words_separate_statements():
     assert [statement.start for statement in statements] == [10, 19, 31, 49]
 
 
+def test_the_entries_of_a_matrix_stay_apart():
+    matrix = r"\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}"
+    (statement,) = split_statements(TextSpan(rf"A &= {matrix}", 0))
+    chain = parse_chain(statement)
+    assert [side.text for side in chain.sides] == ["A", matrix]
+
+
 def test_a_row_that_begins_with_a_relation_continues_the_chain():
     (statement,) = split_statements(TextSpan(r"a &= b \\ &= c", 0))
     chain = parse_chain(statement)

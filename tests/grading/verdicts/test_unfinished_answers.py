@@ -33,6 +33,22 @@ def test_the_formula_of_the_problem_is_not_worked_out(statement, kind, value, re
 
 
 @pytest.mark.parametrize(
+    ("statement", "response", "is_finished"),
+    [
+        ("Write 2 ≤ x < 5 in interval notation.", "2<=x<5", False),
+        ("Gib die Lösung als Intervall an.", "2 ≤ x und x < 5", False),
+        ("Write 2 ≤ x < 5 in interval notation.", "[2, 5)", True),
+        ("Write 2 ≤ x < 5 in interval notation.", "x ∈ [2;5[", True),
+        ("Where is the function defined?", "2<=x<5", True),
+    ],
+)
+def test_an_interval_is_written_as_one_where_that_is_asked(statement, response, is_finished):
+    grade = judged(statement, "interval", "[2,5)", response)
+    assert (grade.verdict == Verdict.CORRECT) == is_finished
+    assert is_finished or grade.feedback.code == FeedbackCode.NOT_AN_INTERVAL
+
+
+@pytest.mark.parametrize(
     ("statement", "kind", "value", "response"),
     [
         (SUM, "number", "71", "71"),

@@ -13,6 +13,13 @@ from tutor.grading.steps.claim_results import Slip
     ("statement", "answer", "lines", "wrong"),
     [
         pytest.param(
+            "A jacket of 60 € is sold at 25 % off. How much is paid?",
+            "45 €",
+            ("25 % of 60 = 0.25·60 = 15", "one pays 15 €"),
+            1,
+            id="a share that is true and no price",
+        ),
+        pytest.param(
             "Two similar triangles have sides in the ratio 2 : 3. The smaller has area 20 cm². "
             "Find the larger area.",
             "45 cm²",

@@ -34,6 +34,48 @@ SALE = "A coat costs $63 after a 30% discount. What was the price before the dis
             1,
             id="arithmetic that leads to the answer",
         ),
+        pytest.param(
+            "A rectangle has a perimeter of 34 cm and an area of 60 cm². Find its sides.",
+            "12 cm, 5 cm",
+            ("x(17-x)=60", "x=12 or x=5", "12 cm, 5 cm"),
+            0,
+            id="an equation that each of two solutions fulfils",
+        ),
+        pytest.param(
+            "A culture starts with 800 bacteria and doubles every 3 hours. After how many hours "
+            "are there 12 800 bacteria?",
+            "12 hours",
+            ("N = 800*2^(t/3)", "800*2^(t/3) = 12800", "t = 12"),
+            0,
+            id="a formula with which another equation works",
+        ),
+        pytest.param(
+            "Two of 5 red and 3 blue balls are drawn without putting one back. What is the "
+            "probability of two colours?",
+            "15/28",
+            ("P(rb)=5/8 * 3/7=15/56", "15/56+15/56=30/56=15/28", "so about 53.6 %"),
+            0,
+            id="an answer that is rounded at the end",
+        ),
+        pytest.param(
+            "X is binomial with n = 4 and p = 0.2. Find P(X ≥ 1).",
+            "0.5904",
+            (
+                "P(X ≥ 1) = 1 - P(X = 0)",
+                "P(X=0) = 0.8^4 = 0.4096",
+                "1 - 0.4096 = 0.5904",
+                "so roughly 59 %",
+            ),
+            0,
+            id="a complement of events with signs",
+        ),
+        pytest.param(
+            "A farmer has 60 m of fence for a pen against a wall. Find the largest area.",
+            "450 m²",
+            ("A = x(60-2x)=60x-2x^2", "A'=60-4x=0 ==> x=15", "A=15*30=450 m^2", "A''=-4<0 so max"),
+            0,
+            id="an answer before the kind of the extremum",
+        ),
         pytest.param(SALE, "90", ("70% -> 63", "10% -> 9", "100% -> 90"), 1, id="a proportion"),
         pytest.param(
             "A farmer has 60 m of fence for a rectangle along a wall. What is the largest area?",

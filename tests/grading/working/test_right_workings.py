@@ -2,10 +2,61 @@
 
 import pytest
 
+from tests.grading.working.marking import assert_marks
+from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.working.checker import check_working
 
+
+@pytest.fixture(scope="module", autouse=True)
+def sympy_loaded():
+    """Limits are compared in a child process, which takes its time to start."""
+    warm_up()
+
+
 _RIGHT = {
+    "two cases of an inequality, numbered": (
+        r"Resuelve \(|3x+2|\ge 8\).",
+        "dos casos:  3x+2 ≥ 8   ó   3x+2 ≤ -8",
+        "1) 3x ≥ 6 → x ≥ 2",
+        "2) 3x ≤ -10 → x ≤ -10/3",
+    ),
+    "two cases of an inequality, with a comma": (
+        r"Solve \(|2x-1|\ge 7\).",
+        "Two cases: 2x-1 ≥ 7, 2x-1 ≤ -7",
+        "Case 1: 2x ≥ 8, x ≥ 4",
+        "Case 2: 2x ≤ -6, x ≤ -3",
+    ),
+    "the number of a rule behind a product": (
+        r"Vereinfache \(\dfrac{x^2-4}{x^2+4x+4}\).",
+        "Zähler: x²-4=(x-2)(x+2)  3. binom. Formel",
+        "Nenner: x²+4x+4 = (x+2)²   1. BF",
+    ),
+    "the number of a rule as an ordinal": (
+        r"Simplifier \(\dfrac{x^2-9}{x^2+6x+9}\).",
+        "x²-9=(x-3)(x+3)  3e identité remarquable",
+        "x²+6x+9=(x+3)²  1re identité",
+    ),
+    "a number of words behind a product": (
+        r"Simplify \(\dfrac{x^2-9}{x^2+6x+9}\).",
+        "x²-9 = (x-3)(x+3)  2 squares",
+    ),
+    "a condition before a colon between blanks": (
+        r"Bestimme die Extrempunkte von \(f(x)=x^3-3x^2-9x+2\).",
+        "f'(x)=3x²-6x-9",
+        "f'(x)=0 : x²-2x-3=0 => (x-3)(x+1)=0 => x=3 oder x=-1",
+    ),
+    "an axis before a colon between blanks": (
+        r"Halla los puntos de corte de \(y=x^2-5x+6\) con los ejes.",
+        "y=0 : x²-5x+6=0 => x=2 , x=3",
+        "x=0 : y=6",
+    ),
+    "the cases of a new letter before colons between blanks": (
+        r"Löse die Gleichung \(x^4-5x^2+4=0\).",
+        "z=x² : z²-5z+4=0",
+        "z=1 : x=±1",
+        "z=4 : x=±2",
+    ),
     "a factorial before an equals sign": (
         "Seven people sit down at a round table. In how many ways?",
         "(7-1)!=6!=720",
@@ -332,3 +383,79 @@ def test_a_calculation_that_may_not_give_what_it_is_called_is_not_proved(line: s
     statement = "Three friends share 450 euros in the ratio 3 : 5 : 7."
     checks = check_working(["3 + 5 + 7 = 15 parts", line], statement)
     assert checks[-1].verdict == StepVerdict.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("bottom", "verdict"), [("10", StepVerdict.PROVED), ("8", StepVerdict.UNCHECKED)]
+)
+def test_a_calculation_called_a_denominator_gives_the_one_of_a_known_fraction(
+    bottom: str, verdict: StepVerdict
+):
+    statement = r"Schreibe \(\dfrac{10}{3+i}\) in der Form \(a+bi\)."
+    sign = "+" if bottom == "10" else "-"
+    lines = ["10(3-i)/((3+i)(3-i))", f"Nenner: 3² {sign} 1² = {bottom}"]
+    assert check_working(lines, statement)[-1].verdict == verdict
+
+
+def test_one_case_of_an_inequality_is_refuted_where_the_other_is_nowhere():
+    checks = check_working(["2x-1 ≥ 7", "x ≥ 4"], r"Solve \(|2x-1|\ge 7\).")
+    assert checks[0].verdict == StepVerdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (
+            r"Find \(\lim_{x\to0}\dfrac{1-\cos x}{x^2}\).",
+            ["0/0 so use l'Hopital", "lim sin x/(2x)", "still 0/0, again: lim cos x / 2", "= 1/2"],
+        ),
+        (
+            r"Bestimme die Extrempunkte von \(f(x)=x^3-3x^2-9x+2\).",
+            ["f(3)=27-27-27+2=-25, f(-1)=-1-3+9+2=7", "also H(-1|7) und T(3|-25)"],
+        ),
+        (
+            r"Déterminer l'équation réduite de la tangente à la courbe de \(f(x)=x^3-2x\) "
+            "au point d'abscisse 2.",
+            ["T : y = f'(2)(x-2)+f(2)"],
+        ),
+        (
+            r"Find the domain of \(f(x)=\dfrac{\sqrt{5-2x}}{x+1}\).",
+            ["need 5-2x ≥ 0 and x+1 ≠ 0", "5 ≥ 2x → x ≤ 5/2"],
+        ),
+        (
+            r"解不等式 \(\dfrac{x-1}{x+2}\le0\)。",
+            ["(x-1)(x+2)≤0 且 x≠-2", "(x-1)(x+2)≤0 ⇒ -2≤x≤1"],
+        ),
+        (r"Resuelve \(3x^2=12x\).", ["divido todo entre 3 :  x²=4x"]),
+        (
+            "Find the population standard deviation of 4, 7, 7, 10, 12.",
+            ["mean=(4+7+7+10+12)/5=40/5=8", "devs: -4,-1,-1,2,4"],
+        ),
+        (
+            r"En una progresión aritmética \(a_1=7\) y \(d=-4\). Calcula \(a_{15}\).",
+            ["an = a1 + (n-1)d"],
+        ),
+        (
+            r"Find the distance from \(P(2,-1)\) to the line \(3x-4y+5=0\).",
+            ["d = |a·x0 + b·y0 + c| / √(a²+b²)"],
+        ),
+        (
+            "A car starts from rest and accelerates at 2.5 m/s² for 6 s. "
+            "Find its final speed in km/h.",
+            ["v=at = 2.5*6 = 15 m/s", "15 m/s * 3.6 = 54 km/h", "(check: 54/3.6 = 15 m/s, good)"],
+        ),
+    ],
+)
+def test_a_right_line_is_proved_or_given(statement: str, lines: list[str]):
+    assert_marks(statement, list(lines))
+
+
+@pytest.mark.parametrize("line", ["T(-1|7)", "H(-1|8)", "H(1|-9)"])
+def test_a_point_that_is_no_such_extremum_is_not_proved(line: str):
+    statement = r"Bestimme die Extrempunkte von \(f(x)=x^3-3x^2-9x+2\)."
+    assert check_working([line], statement)[-1].verdict != StepVerdict.PROVED
+
+
+def test_speed_is_not_multiplied_by_the_factor_the_other_way():
+    [check] = check_working(["54 km/h * 3.6 = 194.4 m/s"], "A car goes at 54 km/h.")
+    assert check.verdict == StepVerdict.REFUTED

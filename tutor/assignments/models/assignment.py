@@ -356,6 +356,20 @@ class Assignment(models.Model):
         usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
         return policy or usual, needed
 
+    @property
+    def help_in_test(self) -> list[str]:
+        """The kinds of help that students get while they can still answer; of a test alone."""
+        kinds = HelpLevel.HINT, HelpLevel.ANSWER_HINT, HelpLevel.STEP, HelpLevel.SOLUTION
+        given = [kind for kind in kinds if self.is_test and self._is_early(*self.policy_on(kind))]
+        names = {field.name: str(field.verbose_name) for field in self._meta.fields}
+        return [names[RULE_COLUMNS[kind][0]] for kind in given]
+
+    def _is_early(self, policy: str, needed: int) -> bool:
+        """Whether help of this rule is given before the last attempt."""
+        has_attempts = self.attempts_allowed is None or needed < self.attempts_allowed
+        is_earned = policy == self.HelpPolicy.AFTER_ATTEMPTS and has_attempts
+        return is_earned or policy == self.HelpPolicy.ALWAYS
+
     def offers_exercise(self, kind: ExerciseKind) -> bool:
         """By the teacher's switch; usually not in a test, before it is over for everybody."""
         faded = kind == ExerciseKind.FADED

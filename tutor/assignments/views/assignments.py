@@ -154,6 +154,8 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         with transaction.atomic():
             saved = form.save()
         messages.success(request, text_of(saved, is_new=is_new))
+        if saved.help_in_test:
+            messages.warning(request, help_warning(saved))
         return redirect(section)
     context = {
         "assignment": assignment,
@@ -181,6 +183,14 @@ def text_of(assignment: Assignment, *, is_new: bool) -> str:
         text = _("“%(title)s” is assigned to %(section)s. It opens %(opens)s and is due %(due)s.")
     link = assignment.get_absolute_url(), _("Open the assignment")
     return format_html('{} <a href="{}">{}</a>', text % values, *link)
+
+
+def help_warning(test: Assignment) -> str:
+    text = _(
+        "This is a test, and students get help in it: %(help)s. If you do not want that, "
+        "set the help to “after the due date” or “never”."
+    )
+    return text % {"help": "; ".join(test.help_in_test)}
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:

@@ -198,14 +198,19 @@ def move(items: list[Item], item: Item, by: int) -> None:
 
 def remove(item: Item) -> str:
     """Why it cannot be; empty when it was removed."""
+    problem_set = item.problem_set
+    is_needed = problem_set.assignments.exists() and problem_set.items.count() == 1
     try:
         with transaction.atomic():
-            item.delete()
+            Item.objects.filter(pk=item.pk).delete()
+            transaction.set_rollback(is_needed)
     except ProtectedError:
         return _(
             "Students have worked on this problem, so it cannot be removed. "
             "Give it 0 points instead."
         )
+    if is_needed:
+        return _("The set is assigned to a class, so it keeps a problem. Add another one first.")
     return ""
 
 

@@ -1,6 +1,7 @@
 """An attempt: what a student submitted, and the grades it has had."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import zip_longest
 from typing import ClassVar
 from uuid import uuid4
@@ -120,6 +121,7 @@ class Attempt(models.Model):
         verbose_name=_("grade"),
     )
 
+    earned_points: Decimal | None = None  # set by `news_of` where it is assigned
     counted_number: int | None = None  # set by `count_attempts` where it costs one of the attempts
 
     with_practice: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]

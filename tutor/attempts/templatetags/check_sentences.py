@@ -1,5 +1,6 @@
 from django import template
 
+from tutor.attempts.counting import state_word
 from tutor.attempts.help import help_before
 from tutor.attempts.mistake_sentences.remarks import remarks_on
 from tutor.attempts.mistake_sentences.sentences import mistake_sentence
@@ -15,3 +16,4 @@ register.filter("move_sentence", move_phrase)
 register.simple_tag(check_sentences.witness_sentence)
 register.simple_tag(remarks_on)
 register.filter("help_before", help_before)
+register.filter("state_word", state_word)

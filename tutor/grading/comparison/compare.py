@@ -342,7 +342,7 @@ class AnswerComparer:
             return UNEQUAL
         if predicates.is_braces(key) and predicates.is_braces(response):
             return self.unordered(key.parts, response.parts)
-        if not predicates.same_brackets(key, response):
+        if not (predicates.same_brackets(key, response) or self._is_vector(key, response)):
             return Equality(False, Rule.BRACKETS, Feedback(FeedbackCode.OTHER_BRACKETS))
         if len(key.parts) != len(response.parts):
             feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(key.parts)})
@@ -353,6 +353,12 @@ class AnswerComparer:
         ):
             return Equality(None, Rule.SYSTEMS)  # other equations may have the same solutions
         return result
+
+    def _is_vector(self, key: Bracketed, response: Bracketed) -> bool:
+        """[-3, 4] for (-3, 4), unless the key is guessed and may be an open interval."""
+        is_asked = self.conventions.kind == Kind.TUPLE and not self.conventions.guessed
+        brackets = (key.opening, key.closing, response.opening, response.closing)
+        return is_asked and brackets == ("(", ")", "[", "]")
 
     def all_equal(self, pairs: Iterable[tuple[Value, Value]]) -> Equality:
         """Right where every pair is; otherwise with the share of right pairs."""

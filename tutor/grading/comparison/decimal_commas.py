@@ -24,7 +24,9 @@ _PAIR = re.compile(  # (2,5), and [2,5] and {2,5}, which are never a number in b
 _ROW_OF_PAIRS = re.compile(r"(?:\(\d{1,3},\d{1,3}\)\s?[,;]?\s?){3,40}")  # (2,6)(3,5)(4,4)
 _MATRIX = re.compile(r"\[(?:\[[^\[\];\s]{1,60}\](?:,\s?)?){2,6}\]")  # [[a+3,1],[2,b]]
 _LISTED = re.compile(rf"{_MATRIX.pattern}|{_PAIR.pattern}")
-_OF_WHOLE_NUMBERS = re.compile(r"(?:mcm|mcd|ppcm|pgcd|kgv|ggt|lcm|gcd|max|min)\s?$", re.IGNORECASE)
+_OF_WHOLE_NUMBERS = re.compile(
+    r"(?:mcm|mcd|ppcm|pgcd|kgv|ggt|lcm|gcd|max|min|(?<![a-z])c)\s?$", re.IGNORECASE
+)
 _BINDING = frozenset("+-−·*/^:²³×√")  # beside (2,5) these make it a number
 _SPACED_COMMA = re.compile(r",(?=\\[;,] )")
 

@@ -226,12 +226,14 @@ def shape(value: Matrix) -> tuple[int, int]:
 
 
 def as_column(value: Value, other: Matrix | None) -> Matrix | None:
-    """The column for (1, 2), if the other answer is a column."""
+    """The column for (1, 2), if the other answer is a column, and the rows of ((1, 2), (3, 4))."""
     if other is None or not isinstance(value, Bracketed) or value.opening not in ("(", "⟨", "["):
         return None
-    if len(other.rows[0]) != 1:
-        return None
-    return Matrix(tuple((part,) for part in value.parts))
+    if len(other.rows[0]) == 1:
+        return Matrix(tuple((part,) for part in value.parts))
+    rows = tuple(part.parts for part in value.parts if isinstance(part, Bracketed))
+    is_whole = len(rows) == len(value.parts) and len({len(row) for row in rows}) == 1
+    return Matrix(rows) if is_whole else None
 
 
 def as_ratio(value: Value) -> Ratio | None:

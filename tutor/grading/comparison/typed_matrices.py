@@ -42,6 +42,11 @@ def fold_matrix(text: str) -> str:
     return rf"{name}{factor}\begin{{pmatrix}}{written}\end{{pmatrix}}{divisor}"
 
 
+def without_transposition(text: str) -> str:
+    """(2; 3) for (2; 3)^T."""
+    return _TRANSPOSED.sub("", text.strip())
+
+
 def fold_vector(text: str) -> str:
     """1/2 (4, 6) and (2, 3)^T as columns; any other text as it is."""
     factor, bare, divisor = _without_factors(text.strip())

@@ -6,7 +6,7 @@ import math
 import re
 
 from tutor.grading.answer_key import Kind
-from tutor.grading.comparison.typed_matrices import fold_matrix, fold_vector
+from tutor.grading.comparison.typed_matrices import fold_matrix, fold_vector, without_transposition
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.notations import NAME_OF_DOMAIN
 from tutor.grading.parsing.units import read_unit
@@ -24,6 +24,12 @@ _NAMED_VECTOR = re.compile(  # AB(3; -4), and A'(3; -4)
 _BOTH_SOLUTIONS = re.compile(  # x1/2 = ±4
     r"\A ?([a-z])_?\{?1 ?[/,] ?2\}? ?=(?= ?[^=]{0,40}(?:±|\\pm|\+-))"
 )
+# C(3; -4) is a point where one is asked for, and P(3, 4) too.
+_NAMED_POINT = re.compile(r"\A ?[CP] ?(?=\()")
+_SOLUTION_SET = re.compile(r"\A ?[A-Z] ?= ?(?=\\?\{)")  # S = {-1}
+_NUMBERED_MEMBER = re.compile(r"(?<![A-Za-z\\])([a-z])(\d{1,3}) ?=(?!=)")  # u0 = 1, u1 = 3
+_SPACED_VECTOR = re.compile(r"\s?\[([-+\d. ]{3,200})\]\s?")  # [-3 4]
+_MATRIX_FUNCTION = re.compile(r"\A ?\\?(?:det|deg) ?(?:\( ?[A-Za-z] ?\)|[A-Za-z])? ?=(?!=)")
 _NUMBERED_SET = re.compile(r"\A ?[A-Z] ?_?\{?\d{1,3}\}? ?= ?(?=\\?\{)")  # T12 = {1; 2; 3}
 _SUM_OF_VECTORS = re.compile(  # 2a - b = (3; -4)
     r"\A ?\d?[A-Za-z](?: ?[-+] ?\d?[A-Za-z]){1,3} ?= ?(?=\()"
@@ -106,11 +112,18 @@ def _in_one_line(text: PlainText, kind: Kind) -> PlainText:
 def _without_names(text: PlainText, kind: Kind) -> PlainText:
     """Without AB before (3; -4), T12 = before {1; 2; 3}, and signs of money."""
     if kind == Kind.TUPLE:
-        text = PlainText(_SUM_OF_VECTORS.sub("", _NAMED_VECTOR.sub("", text)))
+        text = PlainText(_NAMED_POINT.sub("", _NAMED_VECTOR.sub("", text)))
+        text = PlainText(_SUM_OF_VECTORS.sub("", text))
     if kind in (Kind.SET, Kind.INTERVAL):
         text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", NAME_OF_DOMAIN.sub("", text))))
     if kind in (Kind.SET, Kind.LIST, Kind.EQUATION):
         text = PlainText(_BOTH_SOLUTIONS.sub(r"\1 =", text))
+    if kind == Kind.EQUATION:
+        text = PlainText(_SOLUTION_SET.sub("", text))
+    if kind == Kind.LIST:
+        text = PlainText(_NUMBERED_MEMBER.sub(r"\1_\2 =", text))
+    if kind == Kind.NUMBER:
+        text = PlainText(_MATRIX_FUNCTION.sub("", text))
     if kind in (Kind.SET, Kind.LIST):
         text = PlainText(_DEGREES.sub(r"^\\circ ", _MONEY_LIST.sub("", text)))
     return text
@@ -121,21 +134,30 @@ def _folded_tuple(text: PlainText) -> str:
         return f"({numbers})"
     if point := _POINT_IN_BRACES.fullmatch(text):
         return point[1]
+    if vector := _SPACED_VECTOR.fullmatch(text):
+        return f"({_with_separators(vector[1])})"
     if same := _SAME_COORDINATES.fullmatch(text):
         return ", ".join(f"{name}={same[4]}" for name in same.groups()[:3] if name)
     if _has_plain_equations(text):
         return _SPACED_EQUATIONS.sub(", ", text)
+    if ";" in text:
+        text = PlainText(without_transposition(text))
     if ";" in text or text.count("{") > 2 or "[[" in text:
         return fold_matrix(text) if "," not in text or "[[" in text or "{{" in text else text
     return fold_vector(text)
+
+
+def _with_separators(entries: str) -> str:
+    """3, 4 for 3 4."""
+    plain = entries.strip()
+    return plain.replace(" ", ", ") if _SPACED_LIST.fullmatch(plain) else entries
 
 
 def _folded_set(text: PlainText) -> str:
     text = _without_bars(text)
     if _has_plain_equations(text):
         return _SPACED_EQUATIONS.sub(", ", text)
-    plain = text.strip()
-    return plain.replace(" ", ", ") if _SPACED_LIST.fullmatch(plain) else text
+    return _with_separators(text)
 
 
 def _without_bars(text: PlainText) -> PlainText:

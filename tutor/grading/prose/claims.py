@@ -23,9 +23,15 @@ MAX_STEP_LENGTH = 20_000  # characters; the rest of a longer step is ignored
 _OPENING = re.compile(r"(?:\\\[|\\\(|\$\$?)\s{0,6}\Z")
 _OPERATOR_BEFORE = re.compile(r"[-+*/×÷·^=<>≤≥]\s*$|\d\s*$")
 _WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(CALCULATES - {'and', 'to'}))})\s*$")
-_GOES_ON = re.compile(
-    r"\s*(?:[-+*/×÷·^]\s*[\d\\(A-Za-z]|%|\d"
-    r"|(?:times|plus|minus|over)\s+\$?[\d\\(]|(?:divided|multiplied|squared|cubed|percent)\b)"
+_GOES_ON = re.compile(  # a sign on the next line begins an entry of a list
+    r"[^\S\n]*(?:[-+*/×÷·^][^\S\n]*[\d\\(A-Za-z]|\d)"
+    r"|\s*(?:%|(?:times|plus|minus|over)\s+\$?[\d\\(]"
+    r"|(?:divided|multiplied|squared|cubed|percent)\b)"
+)
+_SHARE_BEFORE = re.compile(
+    r"(?:\b(?:half|thirds?|quarters?|[a-z]{2,8}ths?|percent|times|twice|part|fraction|root|power"
+    r"|square|cube|plus|minus|over|x|(?:divided|multiplied)(?: by)?)|%)(?: of)?(?: the)?\s{0,12}$",
+    re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:(?:^|[-.:;*])\s*+|\n[^\S\n]*+)([A-Za-z][A-Za-z'’ ]{2,80})=\s*+$")
 _OR_BETWEEN = re.compile(r"(?:\\\)|\\\]|\$\$?)\s*+(?:,\s*+)?(?:or|或)\s*+(?:\\\(|\\\[|\$\$?)")
@@ -98,10 +104,12 @@ def _complete_chain(
     begins_at = formula.start - len(_opening_before(step, formula))
     if first and (named := _named_before(chain, begins_at)):
         return named
+    is_begun = first and _is_begun_before(chain)
+    may_be_part = first and not is_begun and _follows_word(chain)
+    is_continued = last and bool(_GOES_ON.match(chain.after))
+    is_cut_before = is_begun or (may_be_part and is_continued)
     return _with_unreadable_ends(
-        chain,
-        first and _is_begun_before(chain, chain.before),
-        last and bool(_GOES_ON.match(chain.after)),
+        replace(chain, may_be_part=may_be_part), is_cut_before, is_continued
     )
 
 
@@ -135,10 +143,16 @@ def _follows_directly(step: str, at: int, formula: TextSpan) -> bool:
     return gaps.is_rewritten(between[latest + 1 :].lstrip("])"))
 
 
-def _is_begun_before(chain: Chain, before: str) -> bool:
+def _is_begun_before(chain: Chain) -> bool:
     """Whether the words before the formula are part of it: One third of \\(18 = 6\\)."""
+    is_share = _follows_word(chain) and _SHARE_BEFORE.search(chain.before)
+    return bool(is_share or _OPERATOR_BEFORE.search(chain.before))
+
+
+def _follows_word(chain: Chain) -> bool:
+    """Whether it begins with a number after a word such as "of" or "by"."""
     is_number = re.match(r"[\d(\\$]", chain.sides[0].text)
-    return bool(_OPERATOR_BEFORE.search(before) or (is_number and _WORD_BEFORE.search(before)))
+    return bool(is_number and _WORD_BEFORE.search(chain.before))
 
 
 def _with_unreadable_ends(chain: Chain, cut_before: bool, cut_after: bool) -> Chain:

@@ -13,6 +13,13 @@ _SUPPOSED = re.compile(
     r"when|whenever|either|hypothetical\w*|false|instead)\b|\bfor\s*$|假设|如果|若|设想|当",
     re.IGNORECASE,
 )
+_ONLY_TRIED = re.compile(
+    r"\b(?:if|when|whenever|for|test(?:ing)?|try(?:ing)?|suppose|supposing|assum(?:e|ing)"
+    r"|check(?:ing)?(?: if| whether)?|case(?: when| where| \d)?|choos(?:e|ing)|plug(?:ging)? in"
+    r"|start(?:ing)? from)"
+    r"[\s:*]{0,12}$|(?:如果|假设|若|设|当)\s{0,12}$",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\bat(?:\s+the)?(?:\s+(?:points?|values?))?\s*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(?:let|denoted?|defined?|call|set|setting|where|given|choose|put|plug\w*|substitut\w*|place)\b"
@@ -75,6 +82,11 @@ _DEFINED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+\)\s*+=")
 def is_supposed(chain: Chain) -> bool:
     """Whether the formula is only tried, or holds only in one case."""
     return bool(_SUPPOSED.search(chain.before))
+
+
+def is_only_tried(chain: Chain) -> bool:
+    """Whether the word just before the formula only tries it: "testing x = 3", "if k = 4"."""
+    return bool(_ONLY_TRIED.search(chain.before))
 
 
 def says_where(chain: Chain) -> bool:

@@ -85,6 +85,8 @@ class Chain:
     before, after: the words around the formula, in the same sentence. gap: all that stands between
     it and the formula before it, or the beginning of the step.
     noted: from a note for machines, such as <<3*4=12>>. is_typed: without formula signs.
+    may_be_part: whether words before it may belong to its first side, as in "a third of 18 = 6" and
+    in "a total of 4 + 5 = 9", which is true by itself.
     """
 
     sides: tuple[TextSpan, ...]
@@ -94,6 +96,7 @@ class Chain:
     noted: bool = False
     is_typed: bool = False
     gap: str = ""
+    may_be_part: bool = False
 
     @property
     def is_alternatives(self) -> bool:
@@ -197,8 +200,11 @@ def blank_formulas(text: str) -> str:
 def split_statements(formula: TextSpan) -> Iterator[TextSpan]:
     """The statements of a formula: its rows, cut where words or arrows join several."""
     text = _SYSTEM.sub(_without_braces, formula.text)
-    text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), text).replace("&", " ")
-    for row in _rows(TextSpan(text, formula.start)):
+    text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), text)
+    plain = list(text)
+    for at in _outside_environments(text):
+        plain[at] = " " if text[at] == "&" else text[at]
+    for row in _rows(TextSpan("".join(plain), formula.start)):
         yield from _cut_at_connectives(row)
 
 
@@ -226,18 +232,20 @@ def _continues(rest: str) -> bool:
 
 
 def _row_breaks(text: str) -> list[int]:
-    """The indices of \\\\ outside of environments such as matrices."""
-    breaks: list[int] = []
+    return [at for at in _outside_environments(text) if text.startswith("\\\\", at)]
+
+
+def _outside_environments(text: str) -> Iterator[int]:
+    """The indices of signs outside of environments such as matrices; of \\\\ the first one."""
     depth = index = 0
     while index < len(text):
         if text.startswith(r"\begin", index):
             depth += 1
         elif text.startswith(r"\end", index):
             depth -= 1
-        elif text.startswith("\\\\", index) and depth <= 0:
-            breaks.append(index)
+        elif depth <= 0:
+            yield index
         index += 2 if text[index] == "\\" else 1
-    return breaks
 
 
 def _cut_at_connectives(row: TextSpan) -> Iterator[TextSpan]:

@@ -1,7 +1,11 @@
-"""Tells right answers in which the work is still to be done: the problem's formula, and 7 + 5."""
+"""Tells right answers in which the work is still to be done: the problem's formula, and 7 + 5.
+
+Or only the writing: an inequality instead of the interval.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tutor.grading.answer_key import (
@@ -22,8 +26,10 @@ from tutor.grading.parsing.answers import TEN
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import (
     Add,
+    Comparison,
     Const,
     Div,
+    Logic,
     Matrix,
     Mul,
     Neg,
@@ -33,12 +39,19 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     Unreadable,
+    Value,
     is_term,
     walk,
 )
 from tutor.grading.prose.formulas import find_formulas
 
 _WORKED_OUT_OF = (Kind.NUMBER, Kind.EXPRESSION, Kind.MATRIX)
+_INTERVAL_NOTATION = re.compile(
+    r"interval notation|notation of intervals|Intervall(?:schreibweise|notation)"
+    r"|notation d['’]intervalle|sous forme d['’](?:un )?intervalle|notación de intervalos?"
+    r"|(?:como|en forma de) (?:un )?intervalo|als Intervall|as an interval|[用写].{0,6}区间",
+    re.IGNORECASE,
+)
 _CALCULATED = (Num, Neg, Add, Mul, Div, Pow)
 
 
@@ -50,6 +63,8 @@ def unless_unfinished(grade: Grade, response: str, key: AnswerKey, statement: st
     """
     if grade.verdict != Verdict.CORRECT or key.form != Form.ANY or key.condition:
         return grade
+    if key.kind == Kind.INTERVAL and _lacks_brackets(response, key, statement):
+        return _unfinished(grade, FeedbackCode.NOT_AN_INTERVAL)
     term = _term_of(response, key)
     if term is None:
         return grade
@@ -79,15 +94,26 @@ def _is_asked(term: Term, given: set[Term], key: AnswerKey) -> bool:
     return len(given) == 1 and term != key_value(key) and _is_to_work_out(term, key)
 
 
-def _term_of(text: str, key: AnswerKey) -> Term | None:
+def _lacks_brackets(response: str, key: AnswerKey, statement: str) -> bool:
+    """2 <= x < 5, where the statement asks for the notation of intervals."""
+    value = _value_of(response, key)
+    is_range = isinstance(value, Logic) or (isinstance(value, Comparison) and value.op != "in")
+    return is_range and _INTERVAL_NOTATION.search(statement) is not None
+
+
+def _value_of(text: str, key: AnswerKey) -> Value | None:
     try:
-        value = read_response(
+        return read_response(
             normalize_text(text), key.kind, key.decimal_comma, units=key.kind == Kind.QUANTITY
         )
     except (Unreadable, RecursionError):
         return None
+
+
+def _term_of(text: str, key: AnswerKey) -> Term | None:
+    value = _value_of(text, key)
     amount = value.amount if isinstance(value, Quantity) else value
-    return amount if is_term(amount) else None
+    return amount if amount is not None and is_term(amount) else None
 
 
 def _is_calculation(term: Term) -> bool:

@@ -53,10 +53,12 @@ _CALCULUS = words(
     r"|largest|greatest|smallest|least",
     "导数|求导|积分|极值|最[大小]|切线",
 )
+_EQUALITY = frozenset(["=", "≈"])
 _NUMERAL = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
 _AMOUNT = r"(\d{1,9}/[1-9]\d{0,3}|\d{1,9}(?:\.\d{1,9})?)"
+_OF_WHOLE = r"(?:\s?(?:of|von|vom|der|des|du|de|del)(?:\s[^\W\d_]{1,12}){1,2})?"  # of the tank
 _PAIR = re.compile(
-    rf"{_AMOUNT}\s?(?:%|[^\W\d_]{{1,12}}\.?)?\s?(?:-{{1,2}}>|→|⟶|≙|=|:|\bis\b|\bare\b|\bsind\b|\bist\b|是)"
+    rf"{_AMOUNT}\s?(?:%|[^\W\d_]{{1,12}}\.?)?{_OF_WHOLE}\s?(?:-{{1,2}}>|→|⟶|≙|=|:|\bis\b|\bare\b|\bsind\b|\bist\b|是)"
     rf"\s?[$€£]?{_AMOUNT}(?![\d.]|\s?[*·×/^:+-])"
 )
 _RESULT = re.compile(rf"=\s?[$€£]?{_AMOUNT}")
@@ -64,11 +66,13 @@ _PIECE = re.compile(r"[,;，；]\s|\s\|\s")
 
 
 def is_value_of_answer(claim: WeighedClaim, evidence: Evidence) -> bool:
-    """x = 4 in "y = 3 → x = 4", where the answer has it."""
+    """x = 4 in "y = 3 → x = 4", and x = 8/2 = 4, where the answer has it."""
     terms = claim.claim.terms
-    if claim.claim.operators not in (("=",), ("≈",)) or not isinstance(terms[0], Sym):
+    if not claim.claim.operators or not isinstance(terms[0], Sym):
         return False
-    value = _bare_number(terms[1], evidence)
+    if not _EQUALITY.issuperset(claim.claim.operators) or evidence.is_false_between_numbers(claim):
+        return False
+    value = _bare_number(terms[-1], evidence)
     if value is None:
         return False
     solutions = [values for values in evidence.known.solutions if terms[0].name in values]
@@ -86,7 +90,7 @@ def _bare_number(term: Term | None, evidence: Evidence) -> float | None:
 
 @dataclass
 class KnownTerms:
-    """Terms with letters, of the statement and of all lines that are decided."""
+    """Terms with letters, of the statement and of lines that are decided or true at the answer."""
 
     evidence: Evidence
 
@@ -138,8 +142,10 @@ class KnownTerms:
         stated = [*task.expressions, *task.equations, *functions]
         values: list[tuple[int, Value]] = [(-1, value) for value in stated]
         for line in self.evidence.lines:
-            if line.check.mark in _DECIDED:
-                values += [(line.number, term) for claim in line.claims for term in claim.terms]
+            is_decided = line.check.mark in _DECIDED
+            for claim in line.claims:
+                if is_decided or self.evidence.is_true_at_answer(claim):
+                    values += [(line.number, term) for term in claim.terms]
         seen = set()
         for number_of_line, value in values:
             for part in walk(value):

@@ -14,6 +14,7 @@ from math import sqrt
 
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.parsing.tree import (
+    Call,
     Comparison,
     Listing,
     Logic,
@@ -28,6 +29,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.weighing.calculations import constants, is_compound
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome
@@ -50,7 +52,8 @@ MAX_NAMES = 3
 _MENTIONED = (Num, Neg, Listing, Logic, Quantity)
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _NAMED = re.compile(r"[^\W\d_]{2,20}\s?(?:²|\^2)?\s?=")  # half² = 169, in words
-COMPLEMENT = re.compile(r"\s?P\s?\([^()=]{1,40}\)\s?=\s?1\s?[-−]\s?P\s?\([^()=]{1,40}\)\s?")
+COMPLEMENT = re.compile(r"\s?[Pp]\s?\([^()]{1,40}\)\s?=\s?1\s?[-−]\s?[Pp]\s?\([^()]{1,40}\)\s?")
+_TURNS = frozenset(map(Fraction, (90, 180, 360)))
 _EQUALITY = frozenset(["=", "≈"])
 POINTS = tuple(  # two for each of three names, at which two terms are equal by chance in no case
     tuple(Num(Fraction(n, d)) for n, d in row)
@@ -75,6 +78,7 @@ def _is_of_known(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
     """Whether each number of the calculation was told, or came out before."""
     calculation = re.split("[=≈]", claim.statement.text)[-2]
     known = evidence.task.numbers | frozenset(_numerals(claim, line, evidence))
+    known |= _TURNS if "°" in claim.statement.text else frozenset()
     return all(Fraction(numeral) in known for numeral in _NUMERAL.findall(calculation))
 
 
@@ -196,12 +200,21 @@ def _gaps(
 
 
 def mentions_known_numbers(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
-    """8 and 6 in "a triangle with legs 8 and 6", where both came out before."""
+    """8 and 6 in "a triangle with legs 8 and 6", where both came out before.
+
+    So does the 1 of 1 part -> 640/8 = 80 g, and P(red) before an arrow has no number at all.
+    """
     value = claim.claim.value
-    if claim.claim.operators or value is None or not _is_mention(value):
+    if claim.claim.operators or value is None:
+        return False
+    if not _is_mention(value) and not _is_name_alone(value):
         return False
     own = [part.value for part in walk(value) if isinstance(part, Num)]
+    is_head = _is_head(claim, line, evidence)
+    if is_head and not own:
+        return True
     known = evidence.task.numbers | frozenset(_numerals(claim, line, evidence))
+    known |= {Fraction(1)} if is_head else set()
     stored = key_numbers(evidence.key)
     right = [abs(part) for part in stored.values]
     is_right = evidence.answer.outcome == AnswerOutcome.RIGHT or stored.are_same
@@ -215,8 +228,24 @@ def mentions_known_numbers(claim: WeighedClaim, line: int, evidence: Evidence) -
     )
 
 
+def _is_head(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
+    """Whether a calculation stands on the line that is right, of which this tells what it is."""
+    return any(
+        other.check is not None and other.check.verdict == StepVerdict.PROVED
+        for other in evidence.lines[line].claims
+        if other is not claim and other.terms[1:]
+    )
+
+
+def _is_name_alone(value: Value) -> bool:
+    """P(same colour)"""
+    return isinstance(value, Call) and not any(isinstance(part, Num) for part in walk(value))
+
+
 def _is_mention(value: Value) -> bool:
-    return all(isinstance(part, _MENTIONED) for part in walk(value))
+    """8, and 20 %"""
+    parts = value.args if isinstance(value, Call) and value.name == "percent" else (value,)
+    return all(isinstance(part, _MENTIONED) for part in parts for part in walk(part))
 
 
 def _numerals(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Fraction]:

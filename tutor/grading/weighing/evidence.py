@@ -83,7 +83,7 @@ class Evidence:
 
     def truth(self, claim: WeighedClaim, values: Values) -> bool | None:
         """Whether an equation of these unknowns holds; None for anything else."""
-        equation = claim.equation
+        equation = claim.equation or claim.end
         if equation is None or claim.statement.supposed or claim.is_cut:
             return None
         names = free_names(equation)

@@ -43,6 +43,7 @@ from tutor.grading.working.reading.statement import NO_SOLUTION, Role
 
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
 _POWER = re.compile(r"\^\{?\d\}?|[²³]")
+_CURVATURE = re.compile(r"\s?[A-Za-z]''\s?(?:\([^()=]{1,20}\)\s?)?[=<>]")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 MAX_WORK_S = 0.05  # of one comparison with the key
 _COMPARED = (
@@ -125,8 +126,6 @@ def _answer_above(
     """Where the last line has no right answer. ending: the lines that may have one."""
     last = ending[-1].number
     answer = _latest_answer(ending, key, names_above(lines, key))
-    if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
-        return replace(answer, outcome=AnswerOutcome.RIGHT)
     right = key_numbers(key)
     is_read = answer.outcome == AnswerOutcome.RIGHT or len(right.values) < 2 or right.are_same
     if not is_read and gives_each(lines[: last + 1], right):
@@ -163,6 +162,8 @@ def _latest_answer(
 ) -> FinalAnswer:
     for index, line in reversed(list(enumerate(ending))):
         answer = _answer(line, key, names.get(line.number, ""))
+        if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
+            return replace(answer, outcome=AnswerOutcome.RIGHT)
         if answer.outcome == AnswerOutcome.WRONG and _may_be_right(ending, line, key):
             break
         if answer.outcome != AnswerOutcome.OPEN:
@@ -174,9 +175,9 @@ def _latest_answer(
 
 
 def _only_adds(line: WeighedLine, before: Sequence[WeighedLine], key: AnswerKey) -> bool:
-    """Whether the answer comes before it: "it is 4.32 m tall", the vertex of a parabola."""
+    """Whether the answer comes before it: "it is 4.32 m tall", A'' = -4 < 0, a vertex."""
     if key.kind in (Kind.NUMBER, Kind.QUANTITY):
-        return _only_repeats(line, before)
+        return _only_repeats(line, before) or _tells_kind_of_extremum(line)
     return key.kind == Kind.EQUATION and bool(line.results)
 
 
@@ -187,12 +188,23 @@ def _has_form(key: AnswerKey) -> bool:
     return key.kind == Kind.EQUATION or (key.kind == Kind.EXPRESSION and is_of_letters)
 
 
+def _tells_kind_of_extremum(line: WeighedLine) -> bool:
+    """A'' = -4 < 0"""
+    texts = [claim.statement.text for claim in line.results]
+    return bool(texts) and all(_CURVATURE.match(text) for text in texts)
+
+
 def _only_repeats(line: WeighedLine, before: Sequence[WeighedLine]) -> bool:
-    """Whether its numbers have just come out: h = 4.32, and then "it is 4.32 m tall"."""
+    """Whether its numbers have just come out: h = 4.32, and then "it is 4.32 m tall", or 59 %."""
     told = numerals(_POWER.sub("", line.text))
     sides = [last_side(claim) for other in before[-1:] for claim in other.results]
     values = [value for side in sides if "-" not in side for value in numerals(side)]
-    return bool(told) and all(value in values for value in told)
+    percent = 0.01 if "%" in line.text else 1.0
+    return bool(told) and all(
+        value in values
+        or any(is_rounding(line.text, percent * value, right) for right in map(float, values))
+        for value in told
+    )
 
 
 def _may_be_right(ending: Sequence[WeighedLine], line: WeighedLine, key: AnswerKey) -> bool:

@@ -45,7 +45,8 @@ def _refuted(check: StepCheck, wrong: WrongLine) -> StepCheck:
 def _blamed(claim: ClaimCheck, slip: Slip) -> ClaimCheck:
     """Without a witness, which could be the stored answer. The sides of a set-up may be equal."""
     if claim.verdict == StepVerdict.REFUTED:
-        return claim
+        has_name = claim.slip != Slip.NONE or slip == Slip.SET_UP
+        return claim if has_name else replace(claim, slip=slip)
     relation = claim.relation if slip == Slip.ARITHMETIC else ClaimRelation.IMPLIES
     return replace(claim, verdict=StepVerdict.REFUTED, relation=relation, witness=None, slip=slip)
 

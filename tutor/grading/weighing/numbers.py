@@ -61,13 +61,28 @@ def _with_values(term: Term, values: Values | None) -> Term:
 
 
 def numbers(term: Term, budget: WorkBudget, values: Values | None = None) -> list[float]:
-    """The value with angles in radians, and with angles in degrees where that is another one."""
+    """The value with angles in radians, and with angles in degrees where that is another one.
+
+    Where no sine or the like is taken of it, 130° may be the number 130: 180 - 50 = 130°.
+    """
     term = _with_values(term, values)
     readings = [term]
     turned = in_degrees(term)
     if turned != term:
         readings.append(turned)
+    if (plain := without_sign(term)) != term:
+        readings.append(plain)
     return [value for reading in readings if (value := number(reading, budget)) is not None]
+
+
+def without_sign(term: Term) -> Term:
+    """130 for 130°; the term itself where a function is taken of an angle."""
+    calls = {part for part in walk(term) if isinstance(part, Call)}
+    if any(call.name != "degrees" for call in calls):
+        return term
+    for call in calls:
+        term = substitute(term, call, call.args[0])
+    return term
 
 
 def holds(equation: Comparison, values: Values, budget: WorkBudget) -> bool | None:

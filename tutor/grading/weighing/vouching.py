@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Num, free_names
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
@@ -35,7 +36,14 @@ from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome
 from tutor.grading.weighing.known_answer import answer_number, own_values
 from tutor.grading.weighing.marks import with_proved, without_refutation
-from tutor.grading.weighing.numbers import ELSEWHERE, Values, holds, is_name, without_degrees
+from tutor.grading.weighing.numbers import (
+    ELSEWHERE,
+    Values,
+    holds,
+    is_name,
+    number,
+    without_degrees,
+)
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 
 _EXTREMES = re.compile(
@@ -69,7 +77,11 @@ def confirmed_before_mistake(checks: list[StepCheck], evidence: Evidence) -> lis
 def _confirmed(check: StepCheck, line: WeighedLine, evidence: Evidence) -> StepCheck:
     if check.verdict != StepVerdict.UNCHECKED:
         return check
-    true = {c.statement.start for c in line.claims if evidence.is_true_at_answer(c)}
+    true = {
+        c.statement.start
+        for c in line.claims
+        if evidence.is_true_at_answer(c) or _gives_solution(c, evidence)
+    }
     indices = (
         index
         for index, claim in enumerate(check.claims)
@@ -79,6 +91,11 @@ def _confirmed(check: StepCheck, line: WeighedLine, evidence: Evidence) -> StepC
     )
     sure = frozenset(indices)
     return with_proved(check, sure) if sure else check
+
+
+def _gives_solution(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """x1 = 2/4 = 1/2, which is one of two solutions."""
+    return claim.name in evidence.known.names and is_value_of_answer(claim, evidence)
 
 
 def _sure(line: WeighedLine, evidence: Evidence) -> StepCheck:
@@ -103,7 +120,9 @@ class _Voucher:
         numbers = own_values(evidence.lines, self.budget)
         own = {name: Num(Fraction(value)) for name, value in numbers.items()}
         solutions = evidence.known.solutions
-        assignments: list[Values] = [{**own, **values} for values in solutions] or [own]
+        listed = _alternatives(evidence.lines, self.budget)
+        assignments: list[Values] = [{**own, **values} for values in (*solutions, *listed)]
+        assignments = assignments or [own]
         self.assignments = [*assignments, *map(without_degrees, assignments)]
 
     def check(self, line: WeighedLine) -> StepCheck:
@@ -182,3 +201,12 @@ class _Voucher:
         is_answer = own is not None and calculation.gives(own)
         is_last = line + 1 == len(self.evidence.lines)
         return is_answer or (not is_last and is_used(calculation, self.evidence))
+
+
+def _alternatives(lines: Sequence[WeighedLine], budget: WorkBudget) -> Iterator[Values]:
+    """{x: 12} and {x: 5} of x = 12 or x = 5."""
+    for part in (p for line in lines for claim in line.claims for p in claim.alternatives):
+        if len(part.terms) == 2 and is_name(part.terms[0]):
+            value = None if part.terms[1] is None else number(part.terms[1], budget)
+            if value is not None:
+                yield {part.terms[0].name: Num(Fraction(value))}  # type: ignore[union-attr]

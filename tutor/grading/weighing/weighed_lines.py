@@ -70,6 +70,14 @@ class WeighedClaim:
         return Comparison("=", left, right)  # type: ignore[arg-type]
 
     @property
+    def end(self) -> Comparison | None:
+        """x = 150 of x = 180 - 30 = 150."""
+        terms, operators = self.claim.terms, self.claim.operators
+        if len(operators) < 2 or set(operators) - {"=", "≈"} or not isinstance(terms[0], Sym):
+            return None
+        return None if terms[-1] is None else Comparison("=", terms[0], terms[-1])
+
+    @property
     def inequality(self) -> Comparison | None:
         """The whole claim, if it is one of two sides that could be read."""
         terms, operators = self.claim.terms, self.claim.operators

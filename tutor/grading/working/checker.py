@@ -63,7 +63,7 @@ from tutor.grading.working.reading.cases import under_cases_of_lines
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.told_solutions import completes_solutions
-from tutor.grading.working.worded_lines.fraction_parts import is_part_of_fraction
+from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
 
@@ -289,6 +289,7 @@ class WorkingChecker:
                     self.progress.name = statement.words.casefold()
                     if is_part_of_fraction(statement.words):
                         self.progress.facts.expression = expression  # the next line has the whole
+                        result = self._of_part(result, statement, budget)
                 self.gate.knows_words = self.gate.knows_words or self.judge.knows_words
                 return result
         except WorkBudgetSpent:
@@ -296,6 +297,17 @@ class WorkingChecker:
         except (Unreadable, RecursionError):
             self.progress.facts.expression = None  # what comes next may go on from this line
         return UNDECIDED
+
+    def _of_part(
+        self, result: ClaimResult, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult:
+        """denominator: 3² - 1² = 8, which is right, and yet not the one of 10/((3 + i)(3 - i))."""
+        terms = self.progress.read_statement(statement).terms
+        side = terms[-1] if terms else None
+        if result.verdict != StepVerdict.PROVED or side is None:
+            return result
+        known = (*self.progress.facts.task.expressions, *self.progress.terms)
+        return UNDECIDED if is_other_part(statement.words, side, known, budget) else result
 
     def _doubt(
         self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]

@@ -31,8 +31,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.prose.formulas import TextSpan, parse_chain
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.matrices import as_matrix
 from tutor.grading.steps.statements import as_statement
-from tutor.grading.working.matrices import as_matrix
 from tutor.grading.working.notation import Rewritten, rewrite
 from tutor.grading.working.quantities.sides import read_side
 from tutor.grading.working.quantities.unit_marks import NO_LETTERS, UnitLetters

@@ -40,9 +40,9 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.matrices import equal_entries, evaluate, has_matrix
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
-from tutor.grading.working.matrices import equal_entries, evaluate, has_matrix
 
 MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
 _INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get

@@ -35,6 +35,9 @@ _POWER_OF_ONE = re.compile(  # a limit = 1^n = 1
 _PLACE = re.compile(rf"([a-zA-Z])\s*{_ARROW}\s*([-+]?(?:∞|oo|\d{{1,9}}(?:\.\d{{1,9}})?))")
 _NAMED = re.compile(r"(?:lim|limit|limite|límite|grenzwert|极限)\s*(?==)", re.IGNORECASE)
 _WORDS = re.compile(r"(?<!\w)(?:limit|limite|límite|grenzwert)(?!\w)|极限", re.IGNORECASE)
+_WITHOUT_PLACE = re.compile(  # lim sin(x)/x
+    r"(?<![A-Za-z\\])\\?lim\s{1,3}(?=[^=]{0,60}[a-z])([^=<>→_\s][^=<>→_]{0,60}?)(?=\s*(?:=|\Z))"
+)
 _NAMES_LIMIT = re.compile(
     r"(?:^|[,;.，。]\s?)(?:so |hence |thus |then |and |also |donc |entonces |所以)?"
     r"(?:the |der |ist der |la |el )?(?:limit|grenzwert|limite|límite|极限)\s?"
@@ -57,6 +60,7 @@ _BETWEEN = re.compile(rf"=\s*{_FORMLESS}\s*(?==)")
 def as_limit(statement: Statement, limit: str) -> Statement:
     """With sin(x)/x → 1 as an equation, and without the place of a limit as a condition.
 
+    The place of the problem's limit is that of lim sin(x)/x, too.
     lim (x² - x) = 0 for lim (x² - x) = ∞ - ∞ = 0, which has no value between.
 
     limit: what lim stands for in the problem, such as "\\lim_{x\\to 0}"; "" without one.
@@ -64,6 +68,8 @@ def as_limit(statement: Statement, limit: str) -> Statement:
     if limit:
         text = _POWER_OF_ONE.sub("", _BETWEEN.sub("", statement.text))
         statement = replace(statement, text=text)
+        body = _WITHOUT_PLACE.sub(lambda match: f"{limit} ({match[1]})", statement.text)
+        statement = replace(statement, text=body)
     goal = _PLACE.fullmatch(statement.supposed)
     if goal is not None:
         limit = rf"\lim_{{{goal[1]}\to {goal[2].lstrip('+')}}}"

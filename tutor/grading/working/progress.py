@@ -16,12 +16,14 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Listing,
     Logic,
+    Matrix,
     Num,
     Sym,
     Term,
     Unreadable,
     Value,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -152,7 +154,8 @@ class Progress:
 
     def _unknowns(self) -> frozenset[str]:
         """The variables for which equations are to be solved."""
-        stated = frozenset[str]().union(*map(free_names, self.facts.task.equations))
+        told = (e for e in self.facts.task.equations if not has_part(e, Matrix))  # but A = (1 2 …)
+        stated = frozenset[str]().union(*map(free_names, told))
         if len(stated) == 1:
             return stated
         equations = [f for f in self.facts.facts if isinstance(f.value, Comparison | Logic)]

@@ -5,22 +5,12 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
 
-from tutor.attempts.counting import ProgressState, unfinished
+from tutor.attempts.counting import ProgressState, state_word, unfinished
 from tutor.attempts.models import Attempt
 from tutor.teaching.gradebook.assignment_table import AssignmentRow
 from tutor.teaching.gradebook.marks import ItemMark
 from tutor.teaching.gradebook.points import plain
-
-STATES = {
-    ProgressState.CORRECT: gettext_lazy("Correct"),
-    ProgressState.PARTLY: gettext_lazy("Partly right"),
-    ProgressState.UNFINISHED: gettext_lazy("Not finished yet"),
-    ProgressState.INCORRECT: gettext_lazy("Not right"),
-    ProgressState.UNDECIDED: gettext_lazy("Not decided"),
-    ProgressState.PENDING: gettext_lazy("Being graded"),
-}
 
 
 class MarkLinks:
@@ -56,7 +46,7 @@ class MarkLinks:
         """The link's text before and after the code of the attempt."""
         context = {
             "state": state,
-            "word": STATES[state],
+            "word": state_word(state),
             "points": plain(points),
             "is_helped": is_helped,
             "address": self._address,

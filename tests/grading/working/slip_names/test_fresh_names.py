@@ -152,6 +152,27 @@ def test_the_line_itself_shows_the_name(statement, lines, slip):
             id="another angle",
         ),
         pytest.param(
+            "A square has side 5 cm. Find its diagonal, correct to one decimal place.",
+            "7.1 cm",
+            ("d = √(5+5) = √10", "d ≈ 3.2 cm"),
+            (0, Slip.SQUARE_FORGOTTEN),
+            id="squares below a root",
+        ),
+        pytest.param(
+            "In an arithmetic sequence a_5 = 23 and a_9 = 39. Find a_1.",
+            "7",
+            ("a9 - a5 = 4d", "4d = 16, d = 4", "a1 = a5 - 5d = 23 - 20 = 3"),
+            (2, Slip.OFF_BY_ONE),
+            id="a step too many back",
+        ),
+        pytest.param(
+            "Round 2.7183 to one decimal place.",
+            "2.7",
+            ("2.7183 ≈ 2.8",),
+            (0, Slip.ROUNDED_THE_WRONG_WAY),
+            id="a number of the problem",
+        ),
+        pytest.param(
             r"Solve \(9^x-12\cdot3^x+27=0\).",
             "1, 2",
             (

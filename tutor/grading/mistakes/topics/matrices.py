@@ -26,8 +26,8 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.prose.formulas import find_formulas
+from tutor.grading.steps.matrices import evaluate
 from tutor.grading.working.knowledge.vectors import determinant
-from tutor.grading.working.matrices import evaluate
 
 MAX_SIZE = 4
 _TURN = re.compile(

@@ -24,6 +24,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
+from tutor.grading.steps.worked.calendar_statements import CALENDAR_STATEMENTS
 
 MAX_STATEMENTS = 20  # of one step
 MAX_STEP_LENGTH = 20_000  # characters; the rest of a longer step is ignored
@@ -79,7 +80,7 @@ _DENIED = re.compile(
 _GOES_ON = re.compile(r"(?:[-+*/^×÷·(]|\b(?:times|plus|minus|by|of|over|to|(?<!, )and))\s*$")
 _MAY_STATE = re.compile(
     r"divi|remainder|prime|composite|even|odd|perfect|digit|multiple|factor|mod|common|gcd|lcm|gcf"
-    r"|\bR\b",
+    r"|\bR\b|days|hours|minutes|seconds|months|weeks|times|dozen",
     re.IGNORECASE,
 )
 _DELIMITER = re.compile(r"\\[()\[\]]")
@@ -320,4 +321,5 @@ _STATEMENTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ClaimResult 
         ),
         _common,
     ),
+    *((_pattern(text), judge) for text, judge in CALENDAR_STATEMENTS),
 )

@@ -44,6 +44,7 @@ from tutor.grading.steps.worked.inequality_checker import as_inequality
 from tutor.grading.steps.worked.known_facts import KnownFacts
 from tutor.grading.steps.worked.link import Link, check_congruence
 from tutor.grading.steps.worked.link_checker import MAX_CLAIM_WORK_S, LinkChecker
+from tutor.grading.steps.worked.matrix_checker import MatrixChecker
 from tutor.grading.steps.worked.number_statements import number_statements
 from tutor.grading.steps.worked.restatements import (
     Results,
@@ -71,6 +72,7 @@ class SolutionChecker:
     def __post_init__(self) -> None:
         self._links = LinkChecker(self.facts)
         self._alternatives = AlternativesChecker(self.facts)
+        self._matrices = MatrixChecker()
 
     def add_statement(self, text: str) -> None:
         """Take what the problem states for granted."""
@@ -79,6 +81,8 @@ class SolutionChecker:
         self._links.formulary.learn(text)
         for chain in cut_claims(text):
             sides = [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides]
+            if chain.may_be_part:
+                sides[0] = self.facts.side("\x00")
             self._note_integrals(sides)
             if not chain.operators and sides[0].term is not None:
                 self.facts.expressions.append(sides[0].term)
@@ -137,6 +141,8 @@ class SolutionChecker:
         for index in range(len(chain.operators)):
             began_at = time.monotonic()
             result = self._check_link(chain, sides, results, modulus)
+            if index == 0 and chain.may_be_part and result.verdict != StepVerdict.PROVED:
+                sides[0], result = self.facts.side("\x00"), unchecked(ClaimRelation.EQUAL)
             results.append(result)
             start, end = chain.sides[index].start, chain.sides[index + 1].end
             yield ClaimCheck.of(result, text[start:end], start, time.monotonic() - began_at)
@@ -160,9 +166,16 @@ class SolutionChecker:
         operator = chain.operators[index]
         link = Link(chain, index, sides[index], sides[index + 1], operator, are_identities)
         try:
-            return check_congruence(link, modulus) if modulus else self._links.check(link)
+            result = check_congruence(link, modulus) if modulus else self._checked(link)
         except (WorkBudgetSpent, RecursionError):
             return unchecked(ClaimRelation.EQUAL)
+        is_tried = _gives_value(link) and cues.is_only_tried(chain)
+        return unchecked(ClaimRelation.DEFINE) if is_tried and not result.is_decided else result
+
+    def _checked(self, link: Link) -> ClaimResult:
+        with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+            compared = self._matrices.check(link, budget)
+        return self._links.check(link) if compared is None else compared
 
     def _equation(self, chain: Chain, sides: list[EquationSide]) -> Comparison | None:
         """The first and the last side of a chain without other relations."""
@@ -324,3 +337,12 @@ class SolutionChecker:
             return [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides], 0
         texts = [_MODULUS.sub("", side.text).strip(" ()").rstrip("\\") for side in chain.sides]
         return [self.facts.side(text) for text in texts], int(match[1] or match[2] or match[3])
+
+
+def _gives_value(link: Link) -> bool:
+    """x = 3, and nothing more."""
+    value = link.right.term
+    is_alone = len(link.chain.operators) == 1 and link.operator == "="
+    return (
+        is_alone and isinstance(link.left.term, Sym) and value is not None and not free_names(value)
+    )

@@ -16,6 +16,7 @@ from tutor.grading.parsing.tree import (
     Neg,
     Num,
     Pow,
+    Root,
     Sym,
     Term,
     children,
@@ -51,6 +52,8 @@ def slips_by_formula(claim: WeighedClaim, goal: float, evidence: Evidence) -> It
     if _SLANTED.search(text) and any(_has_height_for_slant(t, goal) for t in values):
         yield Slip.WRONG_HEIGHT
     if _AREA.search(text) and any(_lacks_square(term, goal, evidence) for term in values):
+        yield Slip.SQUARE_FORGOTTEN
+    if any(_lacks_squares_below_root(term, goal) for term in values):
         yield Slip.SQUARE_FORGOTTEN
     if any(_multiplies_for_power(term, goal, evidence) for term in values):
         yield Slip.POWER_AS_PRODUCT
@@ -97,6 +100,15 @@ def _lacks_square(term: Term, goal: float, evidence: Evidence) -> bool:
         and are_close(value * factor, goal, ROUNDED)
         for factor in factors
     )
+
+
+def _lacks_squares_below_root(term: Term, goal: float) -> bool:
+    """√(9 + 9) for √(9² + 9²)"""
+    match term:
+        case Root(Add((first, second))):
+            a, b = rational_value(first), rational_value(second)
+            return a is not None and b is not None and are_close(hypot(a, b), goal, ROUNDED)
+    return False
 
 
 def _multiplies_for_power(term: Term, goal: float, evidence: Evidence) -> bool:

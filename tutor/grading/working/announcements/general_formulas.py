@@ -26,7 +26,8 @@ _QUADRATICS = words(
     r"solve|equation|löse|gleichung|résou\w{1,3}|équation|resuelve|ecuación|solutions?|zeros",
     "方程",
 )
-_SERIES = r"series|sequence|sum|folge|reihe|summe|suite|somme|sucesión|suma|serie|数列|和"
+_SERIES = r"series|sequence|sum|folge|reihe|summe|suite|somme|sucesión|suma|serie"
+_SERIES += r"|progresi[oó]n|progression|数列|和"
 _ARITHMETIC = re.compile(  # what is called geometric has none of its formulas
     rf"\A(?!.{{0,4000}}(?:geometri|géométri|geométri|等比))(?=.{{0,4000}}(?:{_SERIES}))",
     re.IGNORECASE | re.DOTALL,
@@ -56,7 +57,8 @@ _FORMULAS = (  # topic, names of what it gives, terms
      ("(y_2-y_1)/(x_2-x_1)", "(y_1-y_2)/(x_1-x_2)")),
     (_DETERMINANTS, "det|d|determinant|determinante|déterminant|行列式", ("a*d-b*c",)),
     (_DISTANCES, "d|distance|abstand|length|l|距离",
-     (r"\sqrt{(x_2-x_1)^2+(y_2-y_1)^2}", r"\frac{|A*x_0+B*y_0+C|}{\sqrt{A^2+B^2}}")),
+     (r"\sqrt{(x_2-x_1)^2+(y_2-y_1)^2}", r"\frac{|A*x_0+B*y_0+C|}{\sqrt{A^2+B^2}}",
+      r"\frac{|a*x_0+b*y_0+c|}{\sqrt{a^2+b^2}}")),
     (_MODULI, r"\|z\||r|modulus|betrag|module", (r"\sqrt{a^2+b^2}", r"\sqrt{x^2+y^2}")),
     (_QUADRATICS, "d|disc\\w{0,9}|Δ|delta", ("b^2-4*a*c",)),
     (_ARITHMETIC, _OF_SERIES,
@@ -114,6 +116,11 @@ _SINE_RULE = re.compile(
     rf"|(?:{_SINE_AND_SIDE})(?:\s?=\s?(?:{_SINE_AND_SIDE})){{1,2}})",
     re.IGNORECASE,
 )
+_TANGENTS = words(r"tangente?s?", "切线")
+_TANGENT = re.compile(  # y = f'(2)(x - 2) + f(2), whose 2 the statement tells
+    r"(?:[^:=]{1,12}:\s?)?y\s?=\s?([fgh])'\s?\(([^()]{1,6})\)\s?[·*×]?\s?\(\s?x\s?[-−]\s?\2\s?\)"
+    r"\s?\+\s?\1\s?\(\2\)"
+)
 _TOPICS = (  # what the statement is about, and what a line tells of it in words
     (_TRIANGLES, words(
         r"(?:sum of (?:the )?angles|angles? sum|angles add up to|winkelsumme|somme des angles)"
@@ -138,6 +145,9 @@ def judge_general_formula(text: str, task: Task, budget: WorkBudget) -> ClaimRes
     if any(t.search(task.text) and told.fullmatch(text) for t, told in _TOPICS):
         return unchecked(ClaimRelation.DEFINE)
     if _TRIANGLES.search(task.text) and _SINE_RULE.fullmatch(text.translate(_CORNERS)):
+        return unchecked(ClaimRelation.DEFINE)
+    tangent = _TANGENT.fullmatch(text) if _TANGENTS.search(task.text) else None
+    if tangent is not None and (tangent[2].isalpha() or tangent[2] in task.text):
         return unchecked(ClaimRelation.DEFINE)
     name, sign, right = text.rpartition("=")
     name = name.strip().rpartition(":")[2].strip()

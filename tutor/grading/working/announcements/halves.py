@@ -35,8 +35,26 @@ _VALUE = re.compile(
     r"((?:\(\s?[\d.]{1,8}\s?\+\s?[\d.]{1,8}\s?\)\s?/\s?2\s?=\s?)?)([\d.]{1,8})\s?[.。]?$",
     re.IGNORECASE,
 )
+_HALVES = words(
+    r"half|halves|halb\w{1,2}|hälften?|demi\w{0,9}|moitiés?|mitad(?:es)?|semi\w{1,9}", "一半|半"
+)
+_HALVED = re.compile(  # no calculation, and nothing behind its numbers but a unit
+    r"[^\d=:+*/]{0,40}[=:]?\s?\d{1,6}(?:\.\d{1,4})?\s?[a-z]{0,3}"
+    r"(?:\s?(?:,|and|und|et|y|和)\s?\d{1,6}(?:\.\d{1,4})?\s?[a-z]{0,3})?\s?"
+)
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _QUARTILE_NAME = re.compile(r"Q_?\{?[13]\}?|Q[₁₃]")
+
+
+def judge_told_half(text: str, task: Task) -> ClaimResult | None:
+    """Proved for the half of a number of the problem: half the side = 3, of a side of 6."""
+    if not _HALVES.search(text) or not _HALVED.fullmatch(text):
+        return None
+    numbers = [Fraction(n) for n in _NUMBER.findall(text)]
+    told = task.numbers
+    halves = [number for number in numbers if 2 * number in told]
+    is_right = halves and all(number in halves or number in told for number in numbers)
+    return proved(ClaimRelation.EVALUATE) if is_right else None
 
 
 def judge_half(text: str, task: Task) -> ClaimResult | None:

@@ -45,6 +45,7 @@ _SPAN = re.compile(
     r"\d\s?[^\W\d_]{0,4}\s?(?:\s(?:to|until|bis|à|a|hasta)|[到至])\s?$"
 )  # 8 to 11 = 3 h
 _PER = re.compile(r"\s(?:per|pro|par|por)\s[^\W\d_]{1,12}\s?$")  # 2/16 per hr
+_NUMBER_BEHIND = re.compile(r"[)\]²³]\s+\d")  # (x - 3)(x + 3)  2 squares
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -71,6 +72,7 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_SHARE_HEAD.search(statement.text))
         or bool(_SPAN.search(before))
+        or bool(_NUMBER_BEHIND.search(statement.text))
         or bool(_DASH.search(line[: statement.start + 1]))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_CONDITION.search(line))

@@ -44,6 +44,7 @@ from tutor.grading.steps.complex_values import compare_complex, has_imaginary
 from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.matrices import is_calculated
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.differential_equations import DifferentialTask
@@ -66,7 +67,6 @@ from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficient
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.knowledge.triangles.given_ratios import judge_ratio
 from tutor.grading.working.limits import is_quotient_of_derivatives
-from tutor.grading.working.matrices import is_calculated
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quadrants import is_widened, judge_angle, judge_sign
 from tutor.grading.working.side_names import is_another_event

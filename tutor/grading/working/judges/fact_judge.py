@@ -13,11 +13,13 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Logic,
     Sym,
+    Term,
     Value,
     free_names,
     is_term,
     walk,
 )
+from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, StepVerdict, proved
 from tutor.grading.steps.definitions import Unresolved
@@ -62,7 +64,7 @@ class FactJudge:
             return UNDECIDED
         if "y'" in free_names(value) - self.facts.names:
             self.facts.add_implicit_derivatives(self.progress.line)
-        if any(fact.value == value for fact in self.facts.facts):
+        if any(fact.value == value or _joins(fact.value, value) for fact in self.facts.facts):
             return GIVEN
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
@@ -163,6 +165,8 @@ class FactJudge:
             return not free_names(value.right)  # f'(x) = 0, a condition
         if self._is_zero_of_function(value):
             return True
+        if isinstance(value.left, Sym) and self._is_told_now(value.left.name, value.right):
+            return True
         if isinstance(value.left, Sym) and value.left.name not in self.facts.names:
             if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
                 return True  # dv = eˣ dx names v
@@ -180,6 +184,14 @@ class FactJudge:
             number = rational_value(value.right)
             return number is not None and abs(number) in self.progress.told_numbers
         return sets_up(value, self.progress) or brings_function_in(value, self.facts)
+
+    def _is_told_now(self, name: str, value: Term) -> bool:
+        """r = 6 of a radius of 6 cm, after V = 4/3·πr³, which has no number for it."""
+        number = rational_value(value)
+        told = [q.number for q in self.progress.measured.stated if q.unit != NO_UNIT]
+        about = [fact for fact in self.facts.facts if name in fact.names]
+        is_open = bool(about) and all(fact.line >= 0 and len(fact.names) > 1 for fact in about)
+        return number in told and is_open and name not in self.facts.task.names
 
     def _is_zero_of_function(self, value: Comparison) -> bool:
         """v = 0, a condition."""
@@ -204,6 +216,11 @@ class FactJudge:
         """x = 4 for the set {4}, where x is the only unknown."""
         stated = frozenset[str]().union(*map(free_names, self.facts.task.equations))
         return as_statement(value, next(iter(stated))) if len(stated) == 1 else value
+
+
+def _joins(known: Value, value: Value) -> bool:
+    """Whether it is a part of x > 2 and x ≠ 5, all of which hold."""
+    return isinstance(known, Logic) and known.op == "and" and value in known.parts
 
 
 def _is_short(value: Comparison) -> bool:

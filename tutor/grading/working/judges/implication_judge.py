@@ -66,7 +66,7 @@ class ImplicationJudge:
         premises = self._premises(claim, names)
         results = self._from_each(premises, claim)
         if decided := next((r for r in results if r.verdict == StepVerdict.PROVED), None):
-            return decided
+            return unchecked(decided.relation) if self._adds_case(premises, claim) else decided
         if (choice := self._chosen(premises, claim, names)) is not None:
             return choice
         if len(names) == 1 and self._lists_angles(premises, claim, names):
@@ -95,6 +95,18 @@ class ImplicationJudge:
         if not premises and self._equates(claim, names):
             return proved(ClaimRelation.IMPLIES)
         return ContradictionJudge(self.facts, self.budget).judge(premises, results, claim)
+
+    def _adds_case(self, premises: Sequence[Fact], claim: Value) -> bool:
+        """x = 3 or x - 2 = 3 after x(x - 2) = 3: true, as x = 3 is, with a case from nowhere."""
+        if not isinstance(claim, Logic) or claim.op != "or" or not premises:
+            return False
+        if has_inequality(claim):
+            return False  # x < -2 or x > 4, after what is zero was found
+        latest = premises[-1].value
+        if implies([latest], claim, self.budget).verdict != StepVerdict.REFUTED:
+            return False
+        results = (implies([case], latest, self.budget) for case in claim.parts)
+        return any(result.verdict == StepVerdict.REFUTED for result in results)
 
     def _puts_in(self, claim: Value, names: frozenset[str]) -> bool:
         """x² + (x + 1)² = 25 after x² + y² = 25 and y = x + 1."""

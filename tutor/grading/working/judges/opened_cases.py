@@ -9,11 +9,12 @@ from tutor.grading.steps.implication import implies
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.judges.contradiction_judge import agrees
-from tutor.grading.working.judges.following import is_condition
+from tutor.grading.working.judges.following import has_inequality, is_condition
 from tutor.grading.working.judges.no_solutions import is_whole
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.solution_lists.listed_solutions import solved_value
 
+_OPERATORS = ("=", "<", ">", "<=", ">=")
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
 
@@ -36,12 +37,19 @@ def opens_case(value: Value, progress: Progress, budget: WorkBudget) -> bool:
         is_new = later is not None and free_names(later) == names and later not in cases
         if later is not None and is_new and not _leads_on(value, later, budget):
             cases.append(later)
-    sound = [case for case in cases if agrees(case, premise, budget)]
+    sound = [case for case in cases if _is_part(case, premise, budget)]
     if value not in sound or len(sound) < 2:
         return False
     parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
     whole = implies([premise], Logic("or", parts), budget)
     return whole.verdict != StepVerdict.REFUTED
+
+
+def _is_part(case: Value, premise: Value, budget: WorkBudget) -> bool:
+    """Whether its solutions are some of the premise's."""
+    if has_inequality(case):
+        return implies([case], premise, budget).verdict == StepVerdict.PROVED
+    return agrees(case, premise, budget)
 
 
 def _leads_on(value: Value, later: Value, budget: WorkBudget) -> bool:
@@ -53,11 +61,11 @@ def _leads_on(value: Value, later: Value, budget: WorkBudget) -> bool:
 
 
 def _single(claim: Claim) -> Value | None:
-    """The equation, or the alternatives, that a claim states; None for anything else."""
+    """The comparison, or the alternatives, that a claim states; None for anything else."""
     if solved_value(claim) is not None:
         return solved_value(claim)
-    if len(claim.terms) == 2 and claim.operators == ("=",) and None not in claim.terms:
+    if len(claim.terms) == 2 and claim.operators[0] in _OPERATORS and None not in claim.terms:
         left, right = claim.terms
-        return Comparison("=", left, right)  # type: ignore[arg-type]
+        return Comparison(claim.operators[0], left, right)  # type: ignore[arg-type]
     is_alternatives = isinstance(claim.value, Logic) and claim.value.op == "or"
     return claim.value if is_alternatives else None

@@ -53,13 +53,13 @@ from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.expression_slips import slip_backwards
+from tutor.grading.steps.matrices import compare_matrices, has_matrix
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ
 from tutor.grading.working.claim_reader import has_plus_minus
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.knowledge.percents import tells_percent
-from tutor.grading.working.matrices import compare_matrices, has_matrix
 from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
 

@@ -38,13 +38,13 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.matrices import evaluate, has_matrix
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.quadratics import coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.knowledge.vectors import determinant, matrices_in, vectors_in
-from tutor.grading.working.matrices import evaluate, has_matrix
 from tutor.grading.working.task import Task
 
 _ROOTS = words(

@@ -32,6 +32,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.matrices import as_matrix, has_matrix
 from tutor.grading.steps.statements import NO_SOLUTIONS
 from tutor.grading.working.antiderivatives import CALLED, judge_antiderivative, value_at_bound
 from tutor.grading.working.claim_reader import Claim
@@ -52,14 +53,13 @@ from tutor.grading.working.judges.rearranged import judge_rearranged
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.limits import as_limit, limit_at_place, limit_called
-from tutor.grading.working.matrices import as_matrix, has_matrix
 from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.solution_lists.claimed_solutions import judge_called_solution
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
-from tutor.grading.working.solution_lists.extrema import judge_extremum
+from tutor.grading.working.solution_lists.extrema import extremum_named, judge_extremum
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
 from tutor.grading.working.solution_lists.monotonicity import judge_intervals
 from tutor.grading.working.solution_lists.points import judge_point, named_point
@@ -71,6 +71,7 @@ _HEAD = re.compile(
 )
 
 
+_FUNCTION = Sym("F")
 _CONDITIONS = (("!=",), ("<=",), (">=",))
 
 
@@ -174,6 +175,8 @@ class StatementJudge:
         words = statement.words or self.words_behind
         definitions = self.progress.facts.definitions
         result = judge_extremum(words, statement.text, definitions, statement.supposed)
+        if result is None and not words:
+            result = extremum_named(statement.text, definitions)
         self.knows_words = result is not None
         return result
 
@@ -242,13 +245,16 @@ class StatementJudge:
             return None
         left, right = claim.terms
         value = Comparison(claim.operators[0], left, right)  # type: ignore[arg-type]
-        task = self.progress.facts.task
-        result = judge_exclusion(value, task, list(self.progress.said_besides()), budget)
-        result = result or judge_strictness(value, task, budget)
+        result = self._of_domain(value, budget)
         if result is not None and result.verdict == StepVerdict.PROVED:
             self.progress.take(value, result, statement)
         self.knows_words = result is not None
         return result
+
+    def _of_domain(self, value: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        task = self.progress.facts.task
+        result = judge_exclusion(value, task, list(self.progress.said_besides()), budget)
+        return result or judge_strictness(value, task, budget)
 
     def _listed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""
@@ -308,11 +314,13 @@ class StatementJudge:
         )
         if not result.is_decided and isinstance(value, Logic) and value.op == "and":
             result = self._each(value, budget) or result
+            for part in value.parts if result == GIVEN else ():
+                self.progress.take(part, result, statement)
         self.progress.take(value, result, statement)
         return result
 
     def _each(self, value: Logic, budget: WorkBudget) -> ClaimResult | None:
-        """cos θ = 1/2 and sin θ = √3/2: proved where each of them is; None otherwise."""
+        """cos θ = 1/2 and sin θ = √3/2: proved or given where each of them is; else None."""
         results = []
         for part in value.parts:
             if (
@@ -322,9 +330,11 @@ class StatementJudge:
             ):
                 return None
             sides = EquationSide("", part.left), EquationSide("", part.right)
-            results.append(self.equations.judge(part, *sides, part.op, budget))
-        is_each = all(result.verdict == StepVerdict.PROVED for result in results)
-        return results[0] if is_each else None
+            condition = self._of_domain(part, budget)
+            results.append(condition or self.equations.judge(part, *sides, part.op, budget))
+        if any(result.verdict != StepVerdict.PROVED and result != GIVEN for result in results):
+            return None
+        return GIVEN if GIVEN in results else results[0]
 
     # Beside words, such as "mean ="
 
@@ -378,8 +388,8 @@ class StatementJudge:
         last = claim.sides[-1].term if claim.operators else None
         if last is None or not free_names(last) or not CALLED.search(statement.words):
             return None
-        if isinstance(claim.sides[0].term, Sym | Call):  # F(x)
-            return None
+        if isinstance(claim.sides[0].term, Sym | Call) and claim.sides[0].term != _FUNCTION:
+            return None  # F(x)
         facts = self.progress.facts
         result = judge_antiderivative(statement.words, last, facts, budget) or UNDECIDED
         if result.verdict == StepVerdict.PROVED:

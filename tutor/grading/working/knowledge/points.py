@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -12,6 +12,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.lines import DISTANCE, MIDPOINT
 from tutor.grading.working.knowledge.statement_numbers import NUMBER, number_term, read_number
+from tutor.grading.working.knowledge.vectors import length_of
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
@@ -45,17 +46,18 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 
 
 def _between(first: str, second: str, a: Point, b: Point, text: str) -> Iterator[ExpectedQuantity]:
-    steps = [number_term(y - x) for x, y in zip(a, b, strict=True)]
+    steps = tuple(number_term(y - x) for x, y in zip(a, b, strict=True))
     yield ExpectedQuantity(frozenset([f"{first}_{second}"]), value=_column(steps))
     yield ExpectedQuantity(
         frozenset([f"{second}_{first}"]), value=_column([Neg(step) for step in steps])
     )
     squares = Add(tuple(Pow(step, _TWO) for step in steps))
-    names = {f"|{first}_{second}|", f"|{second}_{first}|"}
+    yield length_of(f"{first}_{second}", steps)
+    yield length_of(f"{second}_{first}", steps)
     if len(a) == 3 and DISTANCE.search(text):
-        names |= {*_DISTANCES, f"{first}_{second}"}
-    forgotten = Mistake(Slip.ROOT_FORGOTTEN, value=squares)
-    yield ExpectedQuantity(frozenset(names), value=Root(squares, _TWO), mistakes=(forgotten,))
+        names = _DISTANCES | {f"{first}_{second}"}
+        forgotten = (Mistake(Slip.ROOT_FORGOTTEN, value=squares),)
+        yield ExpectedQuantity(names, value=Root(squares, _TWO), mistakes=forgotten)
     if len(a) == 3 and MIDPOINT.search(text):
         middle = [number_term((x + y) / 2) for x, y in zip(a, b, strict=True)]
         half = [number_term((y - x) / 2) for x, y in zip(a, b, strict=True)]
@@ -63,5 +65,5 @@ def _between(first: str, second: str, a: Point, b: Point, text: str) -> Iterator
         yield ExpectedQuantity(_MIDPOINTS, value=_column(middle), mistakes=wrong)
 
 
-def _column(entries: list[Term]) -> Matrix:
+def _column(entries: Sequence[Term]) -> Matrix:
     return Matrix(tuple((entry,) for entry in entries))

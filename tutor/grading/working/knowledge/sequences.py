@@ -305,9 +305,11 @@ def _members(
         mistakes: tuple[Mistake, ...] = ()
         is_counted = sequence.is_indexed or name in map(str, positions)
         if is_counted and sequence.step not in (0, 1):
-            shift = ONE if sequence.begins_with else Neg(ONE)
-            wrong = sequence.member(Add((index, shift)))
-            mistakes = (Mistake(Slip.OFF_BY_ONE, value=wrong),)
+            shifts: list[Term] = [ONE] if sequence.begins_with else [Neg(ONE)]
+            if is_only and sequence.begins_with:
+                shifts.append(Neg(ONE))
+            wrong = [sequence.member(Add((index, shift))) for shift in shifts]
+            mistakes = tuple(Mistake(Slip.OFF_BY_ONE, value=value) for value in wrong)
         names = frozenset([f"{sequence.letter}_{name}"])
         value = sequence.member(index)
         yield ExpectedQuantity(names, value=value, mistakes=mistakes, is_only=is_only)

@@ -29,10 +29,10 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.matrices import as_column, evaluate
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import term_of, words
 from tutor.grading.working.knowledge.statement_numbers import number_term
-from tutor.grading.working.matrices import as_column, evaluate
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.side_names import OF_EVENT
 from tutor.grading.working.task import Task
@@ -92,10 +92,10 @@ _ANGLES = frozenset(["theta", "phi", "alpha", "beta", "gamma", "angle", "winkel"
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     vectors = vectors_in(task)
     for name, entries in vectors.items():
-        yield _length(name, entries)
+        yield length_of(name, entries)
     if not vectors and _UNIT_VECTOR.search(task.text):
         for _, entries in islice(_numbered_vectors(task.text), 1):
-            yield _length("v", entries, _LENGTHS)
+            yield length_of("v", entries, _LENGTHS)
     for (first, a), (second, b) in permutations(vectors.items(), 2):
         if len(a) != len(b):
             continue
@@ -198,7 +198,7 @@ def matrices_in(text: str) -> dict[str, Matrix]:
     return dict(list(matrices.items())[:MAX_MATRICES])
 
 
-def _length(
+def length_of(
     name: str, entries: tuple[Term, ...], also: frozenset[str] = frozenset()
 ) -> ExpectedQuantity:
     squares = Add(tuple(Pow(entry, _TWO) for entry in entries))
@@ -238,7 +238,7 @@ def _pair(
         wrong = (Mistake(Slip.LOST_SIGN, value=middle),)
         yield ExpectedQuantity(names, value=cross, mistakes=wrong)
         yield ExpectedQuantity(frozenset([f"|{first}·{second}|"]), value=Call("abs", (dot,)))
-        yield _length(f"{first}·{second}", tuple(row[0] for row in cross.rows if is_term(row[0])))
+        yield length_of(f"{first}·{second}", tuple(row[0] for row in cross.rows if is_term(row[0])))
     lengths = [Root(_dot(v, v), _TWO) for v in (a, b)]
     cosine = Div(dot, Mul(tuple(lengths)))
     if not free_names(cosine):
@@ -301,6 +301,11 @@ def _determinants(name: str, matrix: Matrix) -> Iterator[ExpectedQuantity]:
     if len(matrix.rows) == 2:
         plus = Mistake(Slip.LOST_SIGN, term_of("a*d+b*c"))
         yield ExpectedQuantity(names, term_of("a*d-b*c"), mistakes=(plus,))
+        (a, b), (c, d) = matrix.rows
+        for name, pair in (("ad", (a, d)), ("bc", (b, c))):
+            if is_term(pair[0]) and is_term(pair[1]):
+                called = frozenset([name, "·".join(name)])
+                yield ExpectedQuantity(called, value=Mul((pair[0], pair[1])))
 
 
 def _minus_lambda(matrix: Matrix) -> Matrix:

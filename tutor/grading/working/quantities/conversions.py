@@ -78,7 +78,20 @@ def _converted(
     result = compare_numbers(same_unit, right, operator, budget, rounded)
     if result.verdict != StepVerdict.REFUTED:
         return result
+    if _has_factor(left.term, factor):
+        return compare_numbers(replace(left, unit=right.unit), right, operator, budget, rounded)
     return replace(result, slip=_slip(left, right, factor))
+
+
+def _has_factor(term: Term, factor: Fraction) -> bool:
+    """Whether 15 m/s * 3.6 is multiplied by what makes km/h of m/s."""
+    match term:
+        case Mul(parts):
+            return any(rational_value(part) == factor for part in parts)
+        case Div(_, bottom):
+            divisor = rational_value(bottom)
+            return divisor is not None and divisor * factor == 1
+    return False
 
 
 def _slip(left: EquationSide, right: EquationSide, factor: Fraction) -> Slip:

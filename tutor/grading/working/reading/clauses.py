@@ -59,15 +59,22 @@ class Clauses:
             return False
         if colon.spaced != following.spaced:
             return False
-        if before.text == "0" and not colon.spaced and self._begins_definition(index + 1):
+        if self._heads_equation(index):
             return False
         return index < 2 or self.lexemes[index - 2].text.lower() not in _COMPARING
 
-    def _begins_definition(self, index: int) -> bool:
-        """Whether x = stands there."""
-        after = self.following(index)
-        is_name = self.lexemes[index].lex is Lex.NAME
-        return is_name and after is not None and after.lex is Lex.RELATION
+    def _heads_equation(self, index: int) -> bool:
+        """Whether x² - 2x = 3 stands behind f'(x) = 0 : or z = 1 :, which is no division."""
+        if index < 2 or self.lexemes[index - 2].lex is not Lex.RELATION:
+            return False
+        has_name = False
+        for lexeme in self.lexemes[index + 1 :]:
+            if lexeme.lex is Lex.RELATION:
+                return has_name and self.lexemes[index - 1].lex is Lex.NUMBER
+            has_name |= lexeme.lex is Lex.NAME and lexeme.text[0].isalpha() and not lexeme.is_unit
+            if not lexeme.in_formula and lexeme.lex not in (Lex.GROUP, Lex.BAR):
+                return False
+        return False
 
     def is_factorial(self, index: int) -> bool:
         lexeme = self.lexemes[index]

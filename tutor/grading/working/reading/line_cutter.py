@@ -137,6 +137,9 @@ class LineCutter(WordReader):
 
     def _comma(self, lexeme: Lexeme, index: int) -> int | None:
         clause = self.clause(index + 1)
+        following = self.following(index)
+        if self.formula and following is not None and following.cue is Cue.OR:
+            return None  # x = 2, 3, or 4
         if not self.formula:
             if self.words and not self.has_copula:
                 self.end_clause()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.working.reading.lexer import Lex, Lexeme
-from tutor.grading.working.reading.phrases import PHRASES, Cue
+from tutor.grading.working.reading.phrases import CUES, PHRASES, Cue
 
 FUNCTIONS = frozenset(
     ["sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "asin", "acos",
@@ -107,6 +107,8 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
     word = lexeme.text
     is_formula_before = before is not None and (before.in_formula or before.text == ")")
     if word in _ACCENTED:
+        if CUES.get(word) is Cue.OR:
+            lexeme.become(Lex.CUE, Cue.OR)
         return
     is_apart = lexeme.spaced and after is not None and after.spaced
     if word in ("R", "r") and is_apart and _is_of_remainder(lexemes, index):

@@ -17,6 +17,7 @@ from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.separating import (
     separate_at_gaps,
     separate_equations,
+    separate_note,
     separate_point,
 )
 from tutor.grading.working.reading.statement import ReadLine, Role
@@ -32,6 +33,9 @@ def read_line(line: str) -> ReadLine:
     lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
     if "\\" not in line:
         lexemes = separate_at_gaps(lexemes)
+    if len(lexemes) == 1 and any(x.lex is Lex.RELATION for x in lexemes[0].inside):
+        lexemes = list(lexemes[0].inside)  # (check: 4 + 2 = 6)
+    lexemes = separate_note(lexemes)
     separate_point(lexemes)
     if _is_repeated_operation(lexemes):
         return ReadLine((), False)

@@ -9,6 +9,7 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import Cue
 
 _ENDS = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
+_IN_WORDS = (Lex.WORD, Lex.CUE)
 _GAPS = (Lex.SEMICOLON, Lex.COMMA)
 
 
@@ -65,6 +66,29 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
             start = lexemes[gaps[0]].start
             separated.insert(gaps[0], Lexeme(Lex.SEMICOLON, ";", start, start, True))
     return separated
+
+
+def separate_note(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """With a semicolon before a note such as 3. binom. Formel, whose 3 is no factor."""
+    relations = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.RELATION]
+    for at in range(relations[-1] + 2 if relations else len(lexemes), len(lexemes) - 1):
+        number, before = lexemes[at], lexemes[at - 1]
+        if number.lex is not Lex.NUMBER or not number.spaced or not _ends_product(before):
+            continue
+        after = lexemes[at + 1 :]
+        is_counting = after[0].lex is Lex.STOP or any(x.lex in _IN_WORDS for x in after[:2])
+        if is_counting and any(x.lex in _IN_WORDS or x.text.isupper() for x in after):
+            for lexeme in lexemes[at:]:
+                if lexeme.lex in (Lex.NUMBER, Lex.NAME):
+                    lexeme.become(Lex.WORD)
+            gap = Lexeme(Lex.SEMICOLON, ";", number.start, number.start, True)
+            return [*lexemes[:at], gap, *lexemes[at:]]
+    return lexemes
+
+
+def _ends_product(lexeme: Lexeme) -> bool:
+    """(x - 2)(x + 2) or x², behind which a number is no factor."""
+    return lexeme.lex is Lex.GROUP or lexeme.text in ("²", "³")
 
 
 def separate_point(lexemes: list[Lexeme]) -> None:

@@ -39,6 +39,7 @@ _RESULTS = frozenset(
     ["sum", "difference", "product", "quotient", "summe", "differenz", "produkt", "quotient",
      "somme", "différence", "produit", "suma", "diferencia", "producto", "cociente"]
 )  # fmt: skip
+_POWERS = frozenset("²³")
 _NAMING = ("=", "≈", ":=", "≃")
 
 
@@ -128,6 +129,8 @@ class StatementMaker(LineState):
         if is_part and not self.is_named and relation != 0:
             formula, words = [*words, *formula], []  # the sum of 3 and 4 is 7
             self.has_words = True
+        elif words and relation and formula[0].text in _POWERS:
+            words, formula = [*words, *formula[:relation]], formula[relation + 1 :]  # side² = 289
         elif words and relation == 0 and len(formula) > 1 and words[-1].cue is not Cue.SIDE:
             formula = formula[1:] if formula[0].text in _NAMING else formula
         elif relation is None:

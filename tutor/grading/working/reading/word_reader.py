@@ -178,6 +178,8 @@ class WordReader(OperationReader):
         """a + c = 40 and 9a + 5c = 288; x = 3 and y = 4 and 2 < x and x < 5 are one statement."""
         if self.expected is not NextFormula.CLAIM or any(x.cue is Cue.OR for x in self.lexemes):
             return False
+        if all(map(_is_named_point, (self.formula, clause))):
+            return True
         return all(map(_is_equation_with_terms, (self.formula, clause))) and left_side(
             self.formula
         ) != left_side(clause)
@@ -281,6 +283,12 @@ class WordReader(OperationReader):
                 )
                 for s in self.statements
             ]
+
+
+def _is_named_point(formula: Sequence[Lexeme]) -> bool:
+    """H(1|4)"""
+    is_named = len(formula) == 2 and formula[0].lex is Lex.NAME and formula[0].text.isupper()
+    return is_named and any(x.lex is Lex.BAR for x in formula[1].inside)
 
 
 def _is_equation_with_terms(formula: Sequence[Lexeme]) -> bool:

@@ -11,6 +11,7 @@ from math import floor
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
+    BigOperator,
     Call,
     Comparison,
     Logic,
@@ -127,7 +128,10 @@ def _are_different(left: Term, right: Term, scene: Scene) -> bool:
 
 
 def _is_vague(term: Term) -> bool:
-    """A decimal may be rounded, and a percentage may be one of something."""
-    parts = list(walk(term))
-    has_percent = any(isinstance(part, Call) and part.name == "percent" for part in parts)
-    return has_percent or any(isinstance(part, Num) and "." in part.text for part in parts)
+    """A limit has rules of its own, a decimal may be rounded, and a percentage be of something."""
+    return any(
+        isinstance(part, BigOperator)
+        or (isinstance(part, Call) and part.name == "percent")
+        or (isinstance(part, Num) and "." in part.text)
+        for part in walk(term)
+    )

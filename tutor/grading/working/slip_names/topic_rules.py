@@ -270,17 +270,19 @@ def index_for_steps(scene: Scene) -> Slip:
     if not index or not _SEQUENCE.search(scene.statement):
         return Slip.NONE
     number = Num(Fraction(int(index)))
-    is_taken = any(_has_steps(part, number) for side in scene.sides for part in walk(side))
+    terms = (*scene.sides, *(scene.terms[:1] if scene.goes_on else ()))
+    is_taken = any(_has_steps(part, number) for term in terms for part in walk(term))
     return Slip.OFF_BY_ONE if is_taken else Slip.NONE
 
 
 def _has_steps(part: Value, number: Num) -> bool:
-    """a·r^8 and a + 8·d"""
+    """a·r^8, a + 8·d and a - 8·d"""
     match part:
         case Pow(_, Num(exponent)):
             return exponent == number.value
         case Add(summands):
-            products = [summand.parts for summand in summands if isinstance(summand, Mul)]
+            bare = [part.part if isinstance(part, Neg) else part for part in summands]
+            products = [part.parts for part in bare if isinstance(part, Mul)]
             return any(Num(f.value) == number for p in products for f in p if isinstance(f, Num))
     return False
 

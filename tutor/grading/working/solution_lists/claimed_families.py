@@ -36,7 +36,10 @@ _COUNTS = re.compile(  # the k of 2kπ and 360°k, or a modulus
     r"(?<![A-Za-z\\])[jklmnpz](?![A-Za-z])|(?<![A-Za-z\\])[jklmnpz](?=pi)"
     r"|mod(?![a-z])|\[\s?\d{0,3}\s?(?:π|\\?pi|°)(?:\s?/\s?\d)?\s?\]|\(\s?(?:2\s?(?:π|\\?pi)|\d{3}\s?°)\s?\)"
 )
-_OR = re.compile(r"\s(?:or|∨|\\lor|\\vee)\s|[;；]|或者?|,(?=[^,=≡]{1,40}[=≡])")
+_OR = re.compile(
+    r"\s(?:or|∨|\\lor|\\vee)\s|[;；]|或者?"
+    r"|,(?=[^,=≡]{1,40}[=≡])|,(?=[^,=≡∈]{1,40}(?:π|pi|°))"
+)
 _SIDES = re.compile(r"([^=≡∈]{1,20})(?:=|≡|\\equiv(?![a-z]))([^≡]{1,100})")
 _MEMBER = re.compile(
     r"\s?([a-z])\s?(?:∈|\\in(?![a-z])|=)\s?\\?\{([^{}|:]{1,120})(?:[|:][^{}]{1,40})?\\?\}\s?"

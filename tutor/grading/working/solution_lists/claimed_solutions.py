@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.answers import read_answer, read_expression
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import Call, Comparison, Num, Term, free_names, is_term, walk
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Num,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     FailingStatement,
     Slip,
+    StepVerdict,
     Witness,
+    proved,
     refuted,
 )
 from tutor.grading.steps.witnesses import failing_at, value_at
 from tutor.grading.working.knowledge.formulas import term_of
+from tutor.grading.working.solution_lists.final_answers import final_result
 from tutor.grading.working.task import Task
 
 _NUMBER = r"-?\d{1,6}(?:[./]\d{1,6})?"
@@ -49,6 +64,18 @@ _CALLED = re.compile(  # not "solution:", which may be the heading of a working
     r"|(?:^|[,;.，；。])(?:另一个?|第[一二]个)[解根][为是]?$",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    rf"(?:so |also |donc |así que )?(?:one|a|eine|une|una|{_WHICH.strip()})\s?{_SOLUTION}"
+    r"\s(?:is|ist|est|es)\s?:?\s?([a-z])\s?=\s?([^=,;]{1,30})",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(  # at the end of a line
+    r"(?<![A-Za-z])([a-z])\s?=\s?([^=,;\s]{1,20})\s(?:is|ist|est|es)\s(?:the|die|la)\s"
+    r"(?:only|einzige|seule|única)\s(?:solution|lösung|solución)\s?\.?$"
+    r"|(?:only|einzige|seule|única)\s(?:solution|lösung|solución)\s?(?:is|ist|est|es|:)\s?"
+    r"([a-z])\s?=\s?([^=,;\s]{1,20})\s?\.?$",
+    re.IGNORECASE,
+)
 _BARE = rf"{_NUMBER}(?:{_AND}{_NUMBER}){{0,4}}"
 _MIXED = rf"(?:[a-z]\s?=\s?)?{_NUMBER}(?:{_AND}(?:[a-z]\s?=\s?)?{_NUMBER}){{0,4}}"
 _LISTED = re.compile(
@@ -77,6 +104,33 @@ def judge_claimed_solution(text: str, task: Task, budget: WorkBudget) -> ClaimRe
         if witness is not None:
             return refuted(ClaimRelation.SOLVE, witness, Slip.EXTRANEOUS_ROOT)
     return None
+
+
+def judge_one_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """Proved for "one solution is x = π/3", where it is one; None for anything else."""
+    match = _ONE.fullmatch(text.strip())
+    equations = [e for e in task.equations if isinstance(e, Comparison) and e.op == "="]
+    if match is None or len(equations) != 1 or free_names(equations[0]) != {match[1]}:
+        return None
+    value = read_expression(match[2])
+    if not is_term(value) or free_names(value):
+        return None
+    sides = [substitute(s, Sym(match[1]), value) for s in (equations[0].left, equations[0].right)]
+    if not all(map(is_term, sides)) or same_value(sides[0], sides[1], budget).equal is not True:
+        return None
+    return proved(ClaimRelation.SOLVE)
+
+
+def judge_only_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """Refuted for "x = π/6 is the only solution", where there are others; None otherwise."""
+    match = _ONLY.search(text)
+    equations = [e for e in task.equations if isinstance(e, Comparison) and e.op == "="]
+    name, number = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
+    if len(equations) != 1 or free_names(equations[0]) != {name}:
+        return None
+    value = read_answer(f"{name} = {number}")
+    result = final_result(value, value, task, budget)
+    return result if result is not None and result.verdict == StepVerdict.REFUTED else None
 
 
 def judge_called_solution(

@@ -15,6 +15,7 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     Slip,
+    StepVerdict,
     Witness,
     proved,
     refuted,
@@ -74,6 +75,13 @@ def judge_extremum(
         return proved(ClaimRelation.EVALUATE) if is_whole else None
     witness = Witness({second.variable: latex(position)}, latex(number_term(bend)), "0")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.EXTREMUM_KIND)
+
+
+def extremum_named(text: str, definitions: Definitions) -> ClaimResult | None:
+    """Proved for H(1|4), a maximum, and T(3|-25), a minimum; None for anything else."""
+    kind = {"H": "HP", "T": "TP"}.get(text[:1], "") if "|" in text else ""
+    result = judge_extremum(kind, text, definitions)
+    return result if result is not None and result.verdict == StepVerdict.PROVED else None
 
 
 def _has_height(match: re.Match[str], function: Function, position: Term) -> bool:

@@ -103,21 +103,21 @@ def _real(term: Term, budget: WorkBudget) -> arb:
 
 
 def _solutions(value: Value, name: str, budget: WorkBudget) -> Members:
-    """Empty where they are not known."""
+    """Empty where they are not known. One of several equations may have none: sin x = 2."""
     members: list[Progression] = []
     for part in alternatives(value):
         own = _of_equation(part, name, budget)
-        if not own:
+        if own is None:
             return ()
         members += own
     return tuple(members)
 
 
-def _of_equation(equation: Value, name: str, budget: WorkBudget) -> list[Progression]:
+def _of_equation(equation: Value, name: str, budget: WorkBudget) -> list[Progression] | None:
     isolated = _isolated(equation)
     known = PeriodicEquation.of(isolated, name) if isolated is not None else None
     if known is None:
-        return []
+        return None
     slope = Num(known.slope)
     return [
         Progression(Div(Add((angle, Neg(known.shift))), slope), Div(period, slope))

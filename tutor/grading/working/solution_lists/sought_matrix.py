@@ -39,9 +39,9 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.matrices import compare_matrices, evaluate
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.knowledge.vectors import matrices_in
-from tutor.grading.working.matrices import compare_matrices, evaluate
 from tutor.grading.working.task import Task
 
 _UNIT_MATRICES = ("I", "E")

@@ -89,8 +89,10 @@ def _is_later(text: str) -> bool:
 
 def _is_between(text: str) -> bool:
     match = _BETWEEN.fullmatch(text)
-    if match is None or not any(match.group(7, 8)) or not all(match.group(2, 5)):
+    if match is None or not any(match.group(7, 8)):
         return False
+    if not all(any(match.group(n, n + 1)) for n in (2, 5)):
+        return False  # 8 to 11, which may count anything
     start, end = _minutes(*match.group(1, 2, 3)), _minutes(*match.group(4, 5, 6))
     return (start + _span(*match.group(7, 8)) - end) % _DAY_MIN == 0
 

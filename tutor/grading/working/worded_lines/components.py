@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
@@ -17,6 +18,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.points import named_points
 from tutor.grading.working.task import Task
 
@@ -24,6 +26,16 @@ _ENTRY = r"(?:[^()|,;]|\([^()|,;]{1,8}\)){1,20}"
 _ENTRIES = rf"\(({_ENTRY}(?:[|,;]{_ENTRY}){{1,2}})\)"
 _VECTOR = re.compile(
     rf"(?:(?:vec(?:t(?:eur|or)?)?|vektor|向量)\.?\s)?([A-Z])([A-Z])\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
+)
+MIN_POINTS = 3
+_ALIGNED = words(
+    r"collinear|colinéaires?|kollinear|colineales|aligned|alignés|alineados"
+    r"|on (?:a|one|the same) line|auf einer geraden|parallel|parallèles?|paralelos",
+    "共线|平行",
+)
+_DENIED = words(r"not|no|nicht|kein\w{0,2}|pas|non", "不|没|[?？¿]")
+_MULTIPLE = re.compile(
+    r"([A-Z]{2})\s?=\s?([-−]?)\s?(\d{1,4}(?:/\d{1,3})?)?\s?[·*×]?\s?([A-Z]{2})(?![A-Z])"
 )
 Entries = tuple[Fraction, ...]
 
@@ -47,6 +59,45 @@ def judge_components(text: str, task: Task) -> ClaimResult | None:
         return None
     witness = Witness({}, _shown(first), _shown(right))
     return refuted(ClaimRelation.EVALUATE, witness, Slip.LOST_SIGN)
+
+
+def judge_aligned(text: str, task: Task) -> ClaimResult | None:
+    """Proved for vectors and points that are on a line as it says; None for anything else."""
+    points = named_points(task.text)
+    if len(points) < MIN_POINTS or not _ALIGNED.search(text) or _DENIED.search(text):
+        return None
+    relation = _MULTIPLE.search(text)
+    if relation is not None and not _is_multiple(relation, points):
+        return None
+    if re.search(r"\d", text.replace(relation[0], "") if relation else text):
+        return None
+    first, second, *others = points.values()
+    direction = _between(first, second)
+    are_aligned = any(direction) and all(
+        _are_parallel(direction, _between(first, other)) for other in others
+    )
+    return proved(ClaimRelation.EVALUATE) if are_aligned else None
+
+
+def _is_multiple(relation: re.Match[str], points: dict[str, Entries]) -> bool:
+    """AC = -2AB"""
+    left, sign, factor, right = relation.groups()
+    names = list(left + right)
+    if not points.keys() >= set(names):
+        return False
+    start, end, other_start, other_end = (points[name] for name in names)
+    vectors = _between(start, end), _between(other_start, other_end)
+    number = Fraction(factor or 1) * (-1 if sign else 1)
+    return vectors[0] == tuple(number * entry for entry in vectors[1])
+
+
+def _between(start: Entries, end: Entries) -> Entries:
+    return tuple(b - a for a, b in zip(start, end, strict=False))
+
+
+def _are_parallel(a: Entries, b: Entries) -> bool:
+    pairs = combinations(zip(a, b, strict=False), 2)
+    return all(x * w == y * z for (x, y), (z, w) in pairs)
 
 
 def _is_sign_lost(entries: Entries, start: Entries, end: Entries) -> bool:

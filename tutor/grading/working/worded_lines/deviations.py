@@ -21,7 +21,7 @@ _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,4})?"
 _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+]\s{{0,2}}{_NUMBER}){{2,60}}")
 _SPACED = re.compile(rf"(?<![\d.,]){_NUMBER}(?:\s{{1,2}}{_NUMBER}){{3,60}}(?![\d,])")
 _DEVIATIONS = words(
-    r"deviations?|differences?|abweichung\w{0,2}|écarts?|desviaci\w{1,4}", "偏差|差"
+    r"deviations?|devs?|differences?|abweichung\w{0,2}|écarts?|desviaci\w{1,4}", "偏差|差"
 )
 _SQUARES = words(r"squares?|squared|quadrate?|quadrier\w{1,2}|carrés?|cuadrados?", "平方")
 _SUM = words(

@@ -65,6 +65,16 @@ def is_part_of_fraction(words: str) -> bool:
     return bool(re.fullmatch(rf"(?:{_TOP}|{_BOTTOM})", words.strip(), re.IGNORECASE))
 
 
+def is_other_part(words: str, number: Term, known: Sequence[Term], budget: WorkBudget) -> bool:
+    """Whether every known fraction has another number at its bottom, or top, as the words say."""
+    is_top = bool(re.fullmatch(_TOP, words.strip(), re.IGNORECASE))
+    fractions = list(dict.fromkeys(_fractions(known)))[-MAX_FRACTIONS:]
+    parts = [fraction.top if is_top else fraction.bottom for fraction in fractions]
+    if not parts or free_names(number) or any(map(free_names, parts)):
+        return False
+    return not any(_is_part(number, fraction, is_top, budget) for fraction in fractions)
+
+
 def _fractions(known: Sequence[Term]) -> Iterator[Div]:
     for term in known:
         if isinstance(term, BigOperator):

@@ -9,9 +9,14 @@ from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult, Slip
 from tutor.grading.working.announcements.cancelling import judge_cancelling
+from tutor.grading.working.announcements.percent_factors import judge_percent_factor
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.solution_lists.checked_solutions import judge_checked_solutions
-from tutor.grading.working.solution_lists.claimed_solutions import judge_claimed_solution
+from tutor.grading.working.solution_lists.claimed_solutions import (
+    judge_claimed_solution,
+    judge_one_solution,
+    judge_only_solution,
+)
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.clock_times import judge_clock, judge_clock_difference
 from tutor.grading.working.worded_lines.components import judge_components
@@ -19,7 +24,11 @@ from tutor.grading.working.worded_lines.counted_answers import judge_counted_ans
 from tutor.grading.working.worded_lines.extreme_values import judge_extreme_value
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
 from tutor.grading.working.worded_lines.images import judge_image
-from tutor.grading.working.worded_lines.medians import judge_middle_value, judge_middle_values
+from tutor.grading.working.worded_lines.medians import (
+    judge_middle_value,
+    judge_middle_values,
+    judge_ranks,
+)
 from tutor.grading.working.worded_lines.proofs import judge_proof_line
 from tutor.grading.working.worded_lines.ratio_shares import judge_ratio_share
 from tutor.grading.working.worded_lines.roundings import judge_rounding
@@ -48,9 +57,9 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     before = [line[:MAX_LENGTH] for line in before]
     previous = before[-1] if before else ""
     result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
-    result = result or judge_middle_value(text, task.text)
+    result = result or judge_middle_value(text, task.text) or judge_ranks(text, task.text)
     result = result or judge_clock(text) or judge_clock_difference(text, task.text)
-    result = result or judge_rounding(text, task)
+    result = result or judge_rounding(text, task) or judge_percent_factor(text, task)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
@@ -58,6 +67,8 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         extreme = judge_checked_solutions(text, before, task, budget)
+        extreme = extreme or judge_one_solution(text, task, budget)
+        extreme = extreme or judge_only_solution(text, task, budget)
         extreme = extreme or judge_turning_test(text, task, budget)
         extreme = extreme or judge_extreme_value(text, task, budget)
         extreme = extreme or judge_image(text, task, budget)

@@ -24,8 +24,8 @@ _PAIR = re.compile(
     rf"|[,，]\s{{0,2}}({_NUMBER})(?![\d.]|\s?[,，]))"
 )
 _COUNTED = re.compile(  # there are 6 values
-    r"(?<![\d.,])(\d{1,2})\s?(?:numbers|values|werte|zahlen|daten|valeurs|nombres|datos|números"
-    r"|valores|个数)",
+    r"(?<![\d.,])(\d{1,2})\s?(?:numbers|values|data|werte|zahlen|daten|valeurs|nombres|datos"
+    r"|números|valores|个数)",
     re.IGNORECASE,
 )
 
@@ -49,6 +49,26 @@ _AT_PLACE = re.compile(
     rf"(?:\s(?:in|of|von|de)\s[\d,;\s.]{{1,200}})?\s?(?:is|=|:|ist|est|es|是|为)\s?({_NUMBER})\s?[.。!]?",
     re.IGNORECASE,
 )
+
+
+_RANKS = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s?(?:st|nd|rd|th|er|ème|e|º|ª|°|\.º?(?!\d)|个"
+    r"|(?=\s?(?:and|und|et|y|和|与)\s?\d))"
+)
+
+
+def judge_ranks(text: str, statement: str) -> ClaimResult | None:
+    """6 values, so the middle is between the 3rd and the 4th; None for anything else."""
+    stated = _LIST.search(statement)
+    is_about = _MEDIAN.search(statement) and (_MIDDLE.search(text) or _MEDIAN.search(text))
+    if stated is None or not is_about or not _COUNTED.search(text):
+        return None
+    count = len(re.findall(_NUMBER, stated[0]))
+    ranks = {(count + 1) // 2, count // 2 + 1}
+    numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
+    told = {int(rank) for rank in _RANKS.findall(text)}
+    is_right = told == ranks and sorted(numbers) == sorted([count, *ranks])
+    return proved(ClaimRelation.SUBSTITUTE) if is_right else None
 
 
 def judge_middle_value(text: str, statement: str) -> ClaimResult | None:

@@ -10,13 +10,14 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Term, Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
+from tutor.grading.working.announcements.angle_sums import judge_angle_sum
 from tutor.grading.working.announcements.boundaries import judge_boundaries
 from tutor.grading.working.announcements.conjugates import judge_conjugate
 from tutor.grading.working.announcements.counts import judge_count
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
-from tutor.grading.working.announcements.halves import judge_half
+from tutor.grading.working.announcements.halves import judge_half, judge_told_half
 from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.announcements.letter_formulas import judge_letter_formula
@@ -28,6 +29,7 @@ from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
+from tutor.grading.working.worded_lines.components import judge_aligned
 from tutor.grading.working.worded_lines.consecutive_numbers import judge_consecutive
 from tutor.grading.working.worded_lines.denominators import judge_denominator
 from tutor.grading.working.worded_lines.deviations import judge_data_list
@@ -92,6 +94,9 @@ def judge_open_line(
             or judge_conjugate(text, task, budget)
             or judge_letter_formula(text, known.terms, budget)
             or judge_general_formula(text, task, budget)
+            or judge_aligned(text, task)
+            or judge_told_half(text, task)
+            or judge_angle_sum(text)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

@@ -44,7 +44,7 @@ def judge_rounding(text: str, task: Task) -> ClaimResult | None:
         return proved(ClaimRelation.APPROXIMATE)
     step = unit if number > rounded else -unit
     witness = Witness({}, match[2], _written(rounded + step, match[2]))
-    return refuted(ClaimRelation.APPROXIMATE, witness, Slip.ARITHMETIC)
+    return refuted(ClaimRelation.APPROXIMATE, witness, Slip.ROUNDED_THE_WRONG_WAY)
 
 
 def _written(value: Fraction, like: str) -> str:

@@ -150,7 +150,7 @@ _TWO_DICE = words(
     r"|(?:dice|die|würfel\w{0,9}+|dado|dé) (?:is |wird )?"
     r"(?:rolled |thrown |geworfen )?(?:twice|zweimal)"
     r"|zwei\w? (?:faire\w? )?würfel\w{0,9}+|deux dés|dos dados",
-    "两[枚个颗粒]?(?:质地均匀的)?(?:正方体)?骰子|(?:两次|2次).{0,4}骰子|骰子.{0,4}(?:两次|2次)",
+    "两[枚个颗粒]?(?:[^，。；]{0,6}的)?(?:正方体)?骰子|(?:两次|2次).{0,4}骰子|骰子.{0,4}(?:两次|2次)",
 )
 _SUM_IS = re.compile(
     r"(?:sum|total|augensumme|summe|somme|suma|之和|点数和)[^\d.?]{0,24}?(\d{1,2})(?![\d/])",
