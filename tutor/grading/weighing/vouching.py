@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Num, free_names
+from tutor.grading.parsing.tree import Num, Sym, free_names
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
@@ -206,7 +206,8 @@ class _Voucher:
 def _alternatives(lines: Sequence[WeighedLine], budget: WorkBudget) -> Iterator[Values]:
     """{x: 12} and {x: 5} of x = 12 or x = 5."""
     for part in (p for line in lines for claim in line.claims for p in claim.alternatives):
-        if len(part.terms) == 2 and is_name(part.terms[0]):
-            value = None if part.terms[1] is None else number(part.terms[1], budget)
-            if value is not None:
-                yield {part.terms[0].name: Num(Fraction(value))}  # type: ignore[union-attr]
+        match part.terms:
+            case (Sym(name), term) if term is not None:
+                value = number(term, budget)
+                if value is not None:
+                    yield {name: Num(Fraction(value))}
