@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Const, Num, Sym, free_names
+from tutor.grading.parsing.tree import Num, Sym, free_names
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
@@ -207,7 +207,7 @@ def _alternatives(lines: Sequence[WeighedLine], budget: WorkBudget) -> Iterator[
     """{x: 12} and {x: 5} of x = 12 or x = 5."""
     for part in (p for line in lines for claim in line.claims for p in claim.alternatives):
         match part.terms:
-            case [Sym() | Const() as left, right] if right is not None and is_name(left):
-                value = number(right, budget)
+            case (Sym(name), term) if term is not None:
+                value = number(term, budget)
                 if value is not None:
-                    yield {left.name: Num(Fraction(value))}
+                    yield {name: Num(Fraction(value))}
