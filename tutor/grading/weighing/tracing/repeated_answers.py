@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.tree import Call
+from tutor.grading.parsing.tree import Call, Num
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import is_rounded_to, key_numbers
 from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close, may_be_same
-from tutor.grading.weighing.weighed_lines import last_side
+from tutor.grading.weighing.weighed_lines import WeighedClaim, last_side
 
 HALF = 0.5
 _DECIMALS = re.compile(r"\d\.(\d+)")
@@ -38,6 +38,7 @@ def where_calculated(wrong: WrongLine, evidence: Evidence) -> WrongLine:
         c
         for c in done
         if c.formula is not None
+        and not _begins_with_number(evidence.lines[c.line].claims[c.claim])
         and (c.gives(own.result) or is_rounded_to(text, own.result, c.result))
         and not _is_rounded_wrongly(text, own.result, c.result)
     ]
@@ -60,3 +61,8 @@ def _is_true_by_itself(calculation: Calculation, evidence: Evidence) -> bool:
     line = evidence.lines[calculation.line]
     is_value = isinstance(line.claims[calculation.claim].terms[0], Call)
     return is_value or bool(_SHARE.search(line.text))
+
+
+def _begins_with_number(claim: WeighedClaim) -> bool:
+    """36 = 2·18 + 0 takes a number apart, and works none out."""
+    return bool(claim.terms) and isinstance(claim.terms[0], Num)
