@@ -249,3 +249,12 @@ def test_nothing_that_grows_breaks_what_is_carried(text):
         before_s = cpu_time_s()
         grade_all([text, "12345.678"], expression, number("4", carried=formula), max_work_s=0.3)
         assert cpu_time_s() - before_s < 2
+
+
+def test_a_part_is_judged_by_the_unit_of_its_own_prompt():
+    speed = number("70", prompt="What is its speed, in kilometres per hour?")
+    way = number("140", carried="2a", prompt="How far does it get in two hours, in kilometres?")
+    _, parts = grade_all(["70 m/s", "140 km"], speed, way)
+    assert [verdict for verdict, *_ in parts] == ["incorrect", "correct"]
+    _, parts = grade_all(["60 km/h", "120 m"], speed, way)
+    assert [verdict for verdict, *_ in parts] == ["incorrect", "incorrect"]

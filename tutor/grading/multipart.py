@@ -40,6 +40,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.verdicts.asked_units import unless_other_unit
 
 MAX_PARTS = 12
 LETTERS = ascii_lowercase[:MAX_PARTS]
@@ -59,12 +60,14 @@ class PartKey:
     weight: its share of the points, a positive whole number.
     carried: the formula for the right answer, in the letters of earlier parts; may be empty.
     credit: the score, 0..1, of an answer that follows from a wrong one.
+    prompt: what the part asks, without its figures.
     """
 
     key: AnswerKey
     weight: int = 1
     carried: str = ""
     credit: float = 1.0
+    prompt: str = ""
 
 
 def grade_parts(
@@ -87,7 +90,8 @@ def grade_parts(
     grades: list[Grade] = []
     for part, response in zip(parts, responses, strict=True):
         earlier = list(zip(responses, parts, grades, strict=False))
-        grades.append(_grade(response, part, earlier, budget))
+        grade = _grade(response, part, earlier, budget)
+        grades.append(unless_other_unit(grade, response, part.key, part.prompt))
     if spares_unread and any(
         grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades
     ):

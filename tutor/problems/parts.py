@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tutor.figures import without_figures
 from tutor.grading import ANSWER_KINDS, AnswerKey, Grade, InvalidKey, Kind, Unreadable, read_key
 from tutor.grading.answer_key import IN_WORDS
 from tutor.grading.multipart import (
@@ -60,7 +61,8 @@ class Part:
     drawing: str = ""
 
     def for_grading(self) -> PartKey:
-        return PartKey(self.key, self.share, self.carried, self.carried_percent / 100)
+        credit = self.carried_percent / 100
+        return PartKey(self.key, self.share, self.carried, credit, without_figures(self.prompt))
 
     def as_read(self, change: Callable[[str], str]) -> "Part":
         """With `change` made in the texts that students read."""

@@ -19,6 +19,12 @@ def judged(statement, response, value="90", **fields):
         ("Wie lang ist sie in cm?", "90 mm"),
         ("Donne sa masse (en kg).", "90 g"),
         ("面积是多少？（单位：cm²）", "90 m²"),
+        ("How fast is it, in kilometres per hour?", "90 m/s"),
+        ("Answer in square metres (m^2).", "90 m"),
+        ("How many dollars does she pay?", "90 euros"),
+        ("How many dollars does she pay?", "90 cents"),
+        (r"A book costs \$30. What do three books cost?", "€90"),
+        ("她付了多少元？", "90 euros"),
     ],
 )
 def test_another_unit_is_not_right(statement, response):
@@ -36,6 +42,12 @@ def test_another_unit_is_not_right(statement, response):
         ("It runs 90 m in a second. How fast is it?", "90 m/s"),
         ("How many apples are in the box?", "90 apples"),
         ("Give the length in cm or in m.", "90 m"),
+        ("Call the time x, in hours. How far does it get?", "90 km"),
+        ("How fast is it, in kilometres per hour?", "90 km/h"),
+        ("How many dollars does she pay?", "$90"),
+        ("How many dollars does she pay?", "90 apples"),
+        ("How many dollars and cents does she pay?", "90 cents"),
+        ("What does it cost, in pounds?", "£90"),
     ],
 )
 def test_the_unit_asked_for_and_none_are_right(statement, response):
@@ -44,3 +56,8 @@ def test_the_unit_asked_for_and_none_are_right(statement, response):
 
 def test_a_wrong_number_stays_wrong_for_its_own_reason():
     assert judged("How fast is it, in km/h?", "80 m/s").feedback is None
+
+
+def test_millions_of_a_unit_are_in_that_unit():
+    grade = judged("How many dollars did it cost?", "2 million dollars", "2000000")
+    assert grade.verdict == Verdict.CORRECT
