@@ -81,3 +81,15 @@ def test_it_looks_at_the_ends_of_an_interval(statement, response, name):
 def test_a_whole_number_is_worked_out():
     fields = {"form": "decimal_places", "places": 0}
     assert mistake("", "29", "4+25", **fields) == MistakeName.NOT_WORKED_OUT
+
+
+@pytest.mark.parametrize(
+    ("response", "name"), [("10%", MistakeName.OTHER_UNIT), ("10 percent", MistakeName.OTHER_UNIT)]
+)
+def test_a_percent_sign_too_many_is_another_unit(response, name):
+    assert mistake("What does she pay, in dollars?", "10", response) == name
+
+
+def test_a_percentage_is_no_quotient_upside_down():
+    assert mistake("What is 40 divided by 2?", "20", "5%") != MistakeName.QUOTIENT_UPSIDE_DOWN
+    assert mistake("What is 40 divided by 2?", "20", "1/20") == MistakeName.QUOTIENT_UPSIDE_DOWN

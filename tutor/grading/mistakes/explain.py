@@ -122,6 +122,11 @@ def _made_by_mistake(
     for source in sources:
         with suppress(*_UNDECIDED), WorkBudget(SOURCE_WORK_S):
             for answer in source(given.question):
-                if given.is_value(answer.value):
+                if given.is_value(answer.value) and not _is_turned_percentage(given, answer):
                     return answer
     return None
+
+
+def _is_turned_percentage(given: GivenAnswer, answer: MistakenAnswer) -> bool:
+    """5 % is 1/20, but whoever writes it for 20 has turned nothing upside down."""
+    return given.is_percentage and answer.name == MistakeName.QUOTIENT_UPSIDE_DOWN

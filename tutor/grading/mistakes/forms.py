@@ -191,11 +191,11 @@ def _other_ends(given: GivenAnswer) -> MistakeName | None:
 
 
 def _other_unit(given: GivenAnswer) -> MistakeName | None:
-    """20 km/h for 20 m/s, 20 cm for 20 cm²"""
+    """20 km/h for 20 m/s, 20 cm for 20 cm², 20 % for 20"""
     right, own = given.question.amount, given.amount
     if right is None or own is None or not isinstance(given.value, Quantity):
         return None
-    if not given.question.key.unit:
+    if not (given.question.key.unit or given.is_percentage):
         return None
     is_same = same_value(right, own, given.budget).equal is True
     return MistakeName.OTHER_UNIT if is_same else None

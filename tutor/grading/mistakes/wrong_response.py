@@ -54,6 +54,10 @@ class GivenAnswer:
         """How many decimals it is written with; None unless it is a plain decimal number."""
         return decimal_places(self.amount)
 
+    @property
+    def is_percentage(self) -> bool:
+        return read_unit(_unit_of(self.value)) == read_unit("%")
+
     def are_same(self, left: Value, right: Value) -> bool:
         """Whether two entries of answers are equal; the form does not matter."""
         comparer = AnswerComparer(_without_form(self.question.key), self.budget)
