@@ -11,6 +11,7 @@ from contextlib import suppress
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.echo import understood
 from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.parsing.natural.english import NUMBER_WORDS, number_words_at
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.sentences.answer_shapes import EQUALS, AnswerShape, shape_of
@@ -102,7 +103,21 @@ def _last_value(clause: WordClause, kind: Kind) -> str:
     while clause.roles[last + 1 : last + 2] == WordRole.UNIT and kind == Kind.QUANTITY:
         last += 1
     text = clause.text_of(*clause.tokens[at : last + 1])
+    if text.isalpha() and kind in _NUMBERS:
+        return _whole_number_word(clause, at)
     return EQUALS.split(text)[-1].strip() if kind in _NUMBERS else text.strip("= ")
+
+
+def _whole_number_word(clause: WordClause, at: int) -> str:
+    """Three quarters, not three; empty where the word behind it may belong to the number."""
+    start = clause.tokens[at].start
+    word = clause.text_of(clause.tokens[at])
+    number = max(word, number_words_at(clause.text, start), key=len)
+    behind = [token for token in clause.tokens[at + 1 :] if token.start >= start + len(number)]
+    if not behind:
+        return number
+    is_counted = clause.text_of(behind[0]).removesuffix("s") in NUMBER_WORDS
+    return "" if is_counted or behind[0].role == WordRole.CALCULATION else number
 
 
 def _of_kind(text: str, kind: Kind, decimal_comma: bool) -> str:

@@ -78,6 +78,12 @@ def fold_english(text: str) -> str:
     return text
 
 
+def number_words_at(text: str, start: int) -> str:
+    """The number in words that begins here, such as three quarters; empty where none does."""
+    match = _NUMBER.match(text, start)
+    return match[0] if match else ""
+
+
 def _in_digits(number: re.Match[str]) -> str:
     if number["count"]:
         value = _count(number["count"])
