@@ -65,6 +65,7 @@ class FeedbackCode(StrEnum):
     VALUES_MISSING = auto()
     VALUES_WRONG = auto()
     ONE_VALUE_TOO_MANY = auto()
+    ONE_VALUE_ASKED = auto()
     CHOICE_MISSING = auto()
     NOT_A_QUANTITY = auto()
     UNIT_MISSING = auto()
@@ -235,6 +236,7 @@ SENTENCES = {
     FeedbackCode.VALUES_MISSING: gettext_noop("%(right)s of %(asked)s values found."),
     FeedbackCode.VALUES_WRONG: gettext_noop("%(right)s of %(asked)s values are right."),
     FeedbackCode.ONE_VALUE_TOO_MANY: gettext_noop("One value too many."),
+    FeedbackCode.ONE_VALUE_ASKED: gettext_noop("One value is asked for. You gave more than one."),
     FeedbackCode.CHOICE_MISSING: gettext_noop("One choice or more is missing."),
     FeedbackCode.NOT_A_QUANTITY: gettext_noop("The answer is a number with a unit."),
     FeedbackCode.UNIT_MISSING: gettext_noop("The number is right, but its unit is missing."),

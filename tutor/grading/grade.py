@@ -28,6 +28,7 @@ from tutor.grading.sentences.readings import PossibleAnswer, readings
 from tutor.grading.sentences.understood import is_named, is_rough, is_understood
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
+from tutor.grading.verdicts.several_values import gives_several
 from tutor.grading.verdicts.values import by_comparison, grade_value
 from tutor.grading.verdicts.words import grade_words
 
@@ -134,14 +135,17 @@ class _Grader:
                 grade = self._unread(Unreadable(FeedbackCode.UNREAD), text)
             if is_typed and self._may_say_more(grade):
                 grade = self._within_sentence(text, grade, refused)
-        if is_typed and grade.verdict == Verdict.UNREADABLE:
+        if is_typed and grade.verdict in (Verdict.UNREADABLE, Verdict.INCORRECT):
             grade = self._asking(grade, text)
         return replace(grade, answer=response)
 
     def _asking(self, grade: Grade, text: PlainText) -> Grade:
-        """The grade that asks whether the bare answer in a sentence is meant."""
+        """The grade that asks for one value, or whether the bare answer in a sentence is meant."""
         key, feedback = self.key, grade.feedback
-        if feedback is None:
+        if key.kind in _NUMBERS and gives_several(text, key):
+            feedback = Feedback(FeedbackCode.ONE_VALUE_ASKED)
+            return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback)
+        if feedback is None or grade.verdict != Verdict.UNREADABLE:
             return grade
         asked = asks_for_answer(feedback, text, key.kind, key.decimal_comma)
         return replace(grade, feedback=asked)

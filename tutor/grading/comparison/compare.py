@@ -335,6 +335,9 @@ class AnswerComparer:
             return same_quantity(key, response, self.conventions, self.budget)
         if isinstance(key, Comparison | Logic) or isinstance(response, Comparison | Logic):
             return self.named(key, response)
+        if isinstance(key, Bracketed) and self.conventions.kind == Kind.TUPLE:
+            feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(key.parts)})
+            return Equality(False, Rule.STRUCTURE, feedback)
         return UNEQUAL
 
     def groups(self, key: Value, response: Value) -> Equality:
