@@ -279,4 +279,6 @@ def test_only_what_agrees_with_the_stored_answer_is_shown_as_right(
     hold_vote(*answers)
     client.force_login(alice)
     page = asked_for(client, item)
-    assert ('<div class="ending right" data-ending="correct">' in page) == (answers[0] == boxed(4))
+    shown = '<div class="ending right of-solution" data-ending="correct">'
+    assert (shown in page) == (answers[0] == boxed(4))
+    assert "<h3>The answer of this solution is right</h3>" in page
