@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.attempts.views.test_answer_page import HTMX, url
 from tests.attempts.working.test_working import marks
@@ -63,7 +64,7 @@ def test_right_or_wrong_it_says_the_same_of_a_value(check, before, guesses):
     right, wrong = (check(*before, guess) for guess in guesses)
     assert marks(right) == marks(wrong)
     assert marks(right)[-1] == ""
-    assert "Lemma does not judge a line that shows the answer" in right
+    assert "Lines that could give the answer away, and the lines after them, are checked" in right
     for page in (right, wrong):
         assert "doesn’t follow." not in page
 
@@ -99,6 +100,16 @@ def test_lines_of_an_attempt_do_not_tell_while_attempts_are_left(
     assert marks(client.get(item.get_absolute_url()).content.decode()) == ["given", "", ""]
     hand_in(alice, "3")
     assert "refuted" in marks(client.get(item.get_absolute_url()).content.decode())
+
+
+def test_lines_of_an_attempt_are_checked_once_the_problem_is_closed(client, alice, item, hand_in):
+    attempt = hand_in(alice, "7", working=(EQUATION, "x = 3", "x = 6"))
+    now = timezone.now()
+    Assignment.objects.update(due_at=now, closes_at=now)
+    client.force_login(alice)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "refuted" in marks(page)
+    assert "Lines that could give the answer away" not in page
 
 
 def test_each_check_is_written_down_once(check, alice, item):
