@@ -109,6 +109,9 @@ def test_it_is_assigned_by_the_sections_clock(client, carol, section, data):
         ({"attempts_allowed": "9" * 30}, "attempts_allowed"),
         ({"time_limit_min": "0"}, "time_limit_min"),
         ({"help_policy": "free"}, "help_policy"),
+        ({"help_policy": "always"}, "step_policy"),
+        ({"help_policy": "attempts"}, "step_policy"),
+        ({"help_policy": "always", "step_policy": "after_due"}, "step_policy"),
         ({"problem_set": ""}, "problem_set"),
         ({"problem_set": "9" * 30}, "problem_set"),
         ({"for_all": ""}, "for_all"),
@@ -121,6 +124,21 @@ def test_what_cannot_be_is_said_at_its_field(client, carol, section, data, chang
     assert page.status_code == 200
     assert page.context["form"].errors[field]
     assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"help_policy": "attempts", "help_after_attempts": "3"},
+        {"help_policy": "always", "step_policy": "always"},
+        {"help_policy": "always", "step_policy": "never"},
+        {"help_policy": "never", "step_policy": "after_due"},
+    ],
+)
+def test_help_that_rises_is_taken(client, carol, section, data, changes):
+    client.force_login(carol)
+    client.post(reverse("assign", args=[section.code]), data | changes)
+    assert Assignment.objects.exists()
 
 
 def test_an_hour_that_the_clock_leaves_out_is_refused(client, carol, section, data):

@@ -37,6 +37,8 @@ def the_accounts_sign_in_and_have_their_roles(output, client):
     watchable = items_with_solutions_for(alice)
     assert {item.problem_set.title for item in watchable} == {"Warming up"}
     assert Assignment.objects.visible_to(alice).count() == 3
+    open_ones = Assignment.objects.filter(help_policy="always")
+    assert set(open_ones.values_list("step_policy", flat=True)) == {"always"}
     items = Item.objects.filter(problem_set__title="Warming up")
     assert items.filter(problem__slug="cubic-extrema-closed-interval").exists()
     languages = Item.objects.values_list("problem__current__language", flat=True)

@@ -63,6 +63,25 @@ def check_order(
         form.add_error("closes_at", _("It would close before it is due."))
 
 
+def check_ladder(form: forms.BaseForm, data: dict[str, Any]) -> None:
+    """Steps that come later than the whole solution, which shows them, are refused."""
+    policy = Assignment.HelpPolicy
+    step, solution = (_attempts_before(data, level) for level in ("step", "help"))
+    is_never = data.get("step_policy") == policy.NEVER
+    if solution is not None and not is_never and (step is None or step > solution):
+        sentence = _("The whole solution would come before its steps. Give steps no later than it.")
+        form.add_error("step_policy", sentence)
+
+
+def _attempts_before(data: dict[str, Any], level: str) -> int | None:
+    """None where attempts alone never earn this help."""
+    policy = Assignment.HelpPolicy
+    count = data.get(f"{level}_after_attempts")
+    return {policy.ALWAYS.value: 0, policy.AFTER_ATTEMPTS.value: count}.get(
+        data.get(f"{level}_policy", "")
+    )
+
+
 class OverrideForm(forms.ModelForm[Override]):
     class Meta:
         model = Override
@@ -174,6 +193,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         check_order(self, data.get("opens_at"), data.get("due_at"), data.get("closes_at"))
+        check_ladder(self, data)
         if not (data.get("for_all") or data.get("groups") or data.get("students")):
             self.add_error("for_all", _("Choose the whole class, or somebody below."))
         return data

@@ -130,6 +130,7 @@ def load_last_year(course: Course) -> None:
 
 
 def assign(section: Section, title: str, slugs: list[str], *, days: int, help_policy: str) -> None:
+    policy = Assignment.HelpPolicy
     owner = User.objects.get(username="carol")
     problem_set = ProblemSet.objects.create(title=title, owner=owner)
     problems = {problem.slug: problem for problem in Problem.objects.filter(slug__in=slugs)}
@@ -144,6 +145,7 @@ def assign(section: Section, title: str, slugs: list[str], *, days: int, help_po
         opens_at=today.replace(hour=0, minute=0) + timedelta(days=min(0, days - 7)),
         due_at=today.replace(hour=23, minute=59) + timedelta(days=days),
         help_policy=help_policy,
+        step_policy=policy.ALWAYS if help_policy == policy.ALWAYS else policy.AFTER_ATTEMPTS,
     )
 
 
