@@ -12,7 +12,7 @@ import { Saver, timeOf } from "./saver.js";
 import { isSignIn, renew, SessionState, shownTrouble, showTrouble } from "./session.js";
 import { setText } from "./sentences.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
-import { begin as tryAgain, judge, stepBack } from "./verdict.js";
+import { begin as tryAgain, forgetRefusal, judge, stepBack } from "./verdict.js";
 
 const REFRESH_AGAIN_MS = 3_000;
 const FORBIDDEN = 403;
@@ -147,6 +147,7 @@ document.addEventListener("input", ({ target }) => {
   if (!form) return;
   noteTyping(form);
   stepBack(form);
+  forgetRefusal(form);
   if (!target.matches("[data-part=response]")) return;
   const echo = answerOf(target).querySelector(".echo");
   if (echo.dataset.of !== target.value) echo.replaceChildren();

@@ -12,7 +12,8 @@ export function judge(section, isSent) {
   if (!isNews && !isSent) return;
   announcement().replaceChildren(); // of another verdict
   const refusal = section.querySelector("[role=alert][data-focus]");
-  if (refusal) refusal.focus();
+  if (refusal && isEmpty(section) && begin(section)) refusal.dataset.untilTyped = "";
+  else if (refusal) refusal.focus();
   else if (begin(section)) announce(section);
   else section.querySelector("[data-focus]")?.focus(); // which reads it out
 }
@@ -71,6 +72,14 @@ function answers(form) {
   const data = new FormData(form);
   return [...new Set(names)].map((name) => text(data.getAll(name).join(", ")));
 }
+
+function isEmpty(section) {
+  const form = section.querySelector("[data-part=response-form]");
+  return Boolean(form) && answers(form).every((answer) => !answer.replace(/,/g, ""));
+}
+
+/** What asked for an answer has been heard. */
+export const forgetRefusal = (form) => form.closest("#answer")?.querySelector("[data-until-typed]")?.remove();
 
 /** A verdict steps back, and says of which answer it is, as soon as the fields hold another one. */
 export function stepBack(form) {

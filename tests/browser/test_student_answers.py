@@ -35,6 +35,13 @@ def test_an_answer_is_echoed_judged_and_explained(site: Site, page: Page, look: 
     a, b, c = map(int, EQUATION.search(str(formula).replace(" ", "")).groups())
     field, echo = page.get_by_role("textbox", name="Your answer", exact=True), page.locator("#echo")
 
+    field.press("Enter")
+    asked = page.get_by_text("Type an answer first.")
+    expect(asked).to_be_visible()
+    expect(field).to_be_focused()
+    field.press("3")
+    expect(asked).to_have_count(0)
+
     field.fill("3/")
     expect(echo).to_contain_text("something is missing at its end")
     field.fill("1/2")
