@@ -17,6 +17,7 @@ def form_for(statement, **key):
     [
         ("Schreibe 0,45 als vollständig gekürzten Bruch.", "number", "9/20", Form.LOWEST_TERMS),
         ("Kürze das Verhältnis 8 : 20 so weit wie möglich.", "ratio", "2:5", Form.LOWEST_TERMS),
+        ("Give flour to sugar in simplest whole numbers.", "ratio", "5:2", Form.LOWEST_TERMS),
         ("Simplifie la fraction 8/20.", "number", "2/5", Form.LOWEST_TERMS),
         ("把 8:20 化成最简整数比。", "ratio", "2:5", Form.LOWEST_TERMS),
         ("Factorise fully \\(5a^2b - 10ab\\).", "expression", "5ab(a-2)", Form.FACTORED),

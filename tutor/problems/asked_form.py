@@ -23,7 +23,8 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         _NUMBERS,
         r"lowest terms|simplest (?:form|ratio)|fully reduced|simplify (?:fully|completely|the ratio"
         r"|the fraction)|\bkürze\b|gekürzt|irréductible|simplifie[rz]? (?:la fraction|le rapport)"
-        r"|irreducible|simplifica (?:la fracción|la razón)|最简(?:分数|整数比|比)|化简比|约分",
+        r"|simplest whole numbers|in ganzen Zahlen|irreducible|simplifica (?:la fracción|la razón)"
+        r"|最简(?:分数|整数比|比)|化简比|约分",
     ),
     (
         Form.MIXED_NUMBER,
@@ -124,7 +125,7 @@ _SORTS = re.compile(
 )
 _NUMBER = re.compile(
     r"([-−])?\s?(?:\\[dt]?frac\s?\{?(?P<top>\d{1,6}?)\}?\s?\{?(?P<bottom>\d{1,6})\}?"
-    r"|(?P<whole>\d{1,9}(?:[.,]\d{1,9})?)(?:\s?/\s?(?P<below>\d{1,6}))?)\s?(?P<percent>\\?%)?"
+    r"|(?P<whole>\d{1,9}(?:(?:[.,]|\{,\})\d{1,9})?)(?:\s?/\s?(?P<below>\d{1,6}))?)\s?(?P<percent>\\?%)?"
 )
 WHOLE = ""  # instead of a letter: the answer of a problem without parts
 
@@ -209,7 +210,8 @@ def _values(key: AnswerKey) -> list[Fraction]:
 def _told(statement: str, *, decimal_comma: bool) -> list[Fraction]:
     numbers = []
     for match in _NUMBER.finditer(statement):
-        top, bottom = match["top"] or match["whole"], match["bottom"] or match["below"] or "1"
+        top = match["top"] or match["whole"].replace("{,}", ".")
+        bottom = match["bottom"] or match["below"] or "1"
         is_pair = "," in top and not decimal_comma
         for piece in top.split(",") if is_pair else [top.replace(",", ".")]:
             if int(bottom):

@@ -108,6 +108,7 @@ _AROUND_CHOICES = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_CHOICES = re.compile(r"\)\s?[,;]\s?\(|\s(?:und|et|y)\s|\s?\+\s?")
+_SMALL_RUN = re.compile(r"[a-h]{2,8}")
 _SMALL_CHOICES = re.compile(r"[a-h](?:\s?(?:[,;&]|and)\s?[a-h]){1,7}")
 _ANSWERS = re.compile(
     r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
@@ -212,6 +213,8 @@ def choice_letters(text: PlainText) -> frozenset[str]:
     plain = plain.strip(" !")
     if _SMALL_CHOICES.fullmatch(plain):
         plain = plain.replace("and", ",").upper()
+    elif _SMALL_RUN.fullmatch(plain) and list(plain) == sorted(set(plain)):
+        plain = plain.upper()  # bd
     choice = _CHOICE.fullmatch(plain.strip())
     if not choice:
         return frozenset()
