@@ -82,7 +82,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
         "3 of 7 steps proved"
     )
 
-    expect(page.get_by_text("But a step above doesn’t follow")).to_be_visible()
+    expect(page.get_by_text("But not every step above follows")).to_be_visible()
 
     # The same from the row, and what was found, by keyboard.
     page.reload()
