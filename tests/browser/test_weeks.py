@@ -473,7 +473,7 @@ def answers_a_problem(reader: Reader, look_at: LookAt) -> None:
 def watches_a_solution(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     open_problem(reader, "Half of sixteen")
-    page.locator("[data-part=ask] button").click()
+    reader.enter(page.locator("[data-part=ask] button"))
     expect(page.locator(ENDED)).to_be_visible()
     refuted = page.locator("[data-part=steps] > li").nth(2).locator("summary")
     reader.enter(refuted)
