@@ -126,7 +126,7 @@ def test_boxes_and_the_field_are_the_same_answer(
     field.fill("x = 2,5")  # one solution is typed into the field
     echo.get_by_role("button", name="Yes, change it").click()
     expect(field).to_have_value("x = 2.5")
-    page.get_by_role("button", name="Another solution").click()
+    page.get_by_role("button", name="Add another value").click()
     page.keyboard.type("-2")
     expect(field).to_have_value("x = 2.5 or -2")
     look(page, "boxes-solutions")

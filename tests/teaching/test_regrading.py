@@ -91,6 +91,19 @@ def test_who_asked_for_a_review_and_was_right_is_answered(alice, bob, answered, 
         assert (attempt.review.answered_at is not None) == bool(answer)
 
 
+def test_where_no_grade_would_change_none_is_offered(
+    as_user, carol, alice, bob, answered, repaired
+):
+    answered(bob, "3")
+    problem, order = repaired(), 'value="apply"'
+    page = as_user(carol).get(page_of(problem)).content.decode()
+    assert "0 grades would change" in page
+    assert order not in page
+    assert 'name="reason"' not in page
+    answered(alice, "3")  # right by no key either
+    assert order not in as_user(carol).get(page_of(problem)).content.decode()
+
+
 def test_a_single_attempt_is_counted_in_the_singular(
     as_user, carol, bob, answered, repaired, run_tasks
 ):

@@ -142,6 +142,12 @@ class DryRun:
     def total(self) -> int:
         return sum(self.counts.values())
 
+    @property
+    def may_change_something(self) -> bool:
+        return any(
+            self.counts[effect] for effect in (Effect.CHANGED, Effect.PENDING, Effect.UNTRIED)
+        )
+
 
 def dry_run(attempts: Iterable[Attempt], regrader: Regrader, *, never_lower: bool) -> DryRun:
     """Changes nothing, and ends in time: attempts that it does not reach count as untried."""

@@ -12,7 +12,7 @@ from tutor.attempts.mistake_sentences.remarks import remarks_on
 from tutor.attempts.mistake_sentences.sentences import SENTENCES
 from tutor.attempts.models import Attempt
 from tutor.grading import Feedback, FeedbackCode, Rule, read_key
-from tutor.grading.mistakes import Explanation, MistakeName
+from tutor.grading.mistakes import RIGHT_SO_FAR, Explanation, MistakeName
 
 HTMX = {"HX-Request": "true"}
 SAYS = 'class="mistake"'
@@ -92,6 +92,11 @@ def test_each_mistake_has_a_sentence(name):
 
 def test_no_sentence_contains_a_number():
     assert not [text for text in map(str, SENTENCES.values()) if any(map(str.isdigit, text))]
+
+
+def test_no_wrong_answer_is_called_right():
+    of_wrong = [str(SENTENCES[name]) for name in set(MistakeName) - RIGHT_SO_FAR]
+    assert not [text for text in of_wrong if "This is right" in text]
 
 
 def test_a_right_value_in_another_form_is_not_called_not_right(client, alice, hand_in, section):

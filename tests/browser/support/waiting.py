@@ -20,7 +20,7 @@ def wait_until(holds: Callable[[], bool], missing: str, within_s: float = MAX_WA
 
 def ask_without_scripts(page: Page) -> None:
     """Ask for a solution, and wait for the page that shows it: a page on its way cannot reload."""
-    page.get_by_role("button", name="Watch it being solved").click()
+    page.locator("[data-part=ask] button").click()
     expect(page.locator("#solution[data-solution]:not([data-solution=''])")).to_be_attached()
 
 

@@ -140,6 +140,8 @@ def test_where_there_is_no_solution_one_is_worked_out(
     page = client.get(item.get_absolute_url()).content.decode()
     assert "so there are no steps to show. Try again later." in page
     assert "If you ask, your request is kept until one is." in page
+    assert "Ask for a solution" in page
+    assert "Watch it being solved" not in page
     assert "Show one step" not in page
     page = take(0)  # from a page that was loaded while there was a solver
     assert "No language model is running" in page

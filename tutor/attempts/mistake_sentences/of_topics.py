@@ -229,7 +229,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     # Another question answered
     MistakeName.STOPPED_EARLY: _(
-        "This is right, but only a step on the way. Read once more what is asked for."
+        "This is only a step on the way. Read once more what is asked for."
     ),
     MistakeName.CONDITION_NOT_USED: _(
         "Compare your answer with each piece of information: does it fit all of them?"
