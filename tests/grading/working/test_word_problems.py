@@ -1001,3 +1001,14 @@ def test_no_solution_is_not_proved_over_the_complex_numbers():
     complex_equation = r"Solve \(x^2 + 4 = 0\) over the complex numbers."
     assert marks(["no solution"], complex_equation) == "u"
     assert marks(["no solution"], r"Solve \(x^2 + 4 = 0\).") == "p"
+
+
+FENCE = "The perimeter of a rectangle is 36 cm. Its length is 4 cm more than its width. Find both."
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [("x+(x+4)=36", "u"), ("2(x+(x+4))=36", "g"), ("x+(x+4)=18", "u"), ("x+x+4+x+x+4=36", "g")],
+)
+def test_two_sides_of_a_rectangle_are_not_its_perimeter(line, mark):
+    assert marks(["width x, length x+4", line], FENCE)[1] == mark

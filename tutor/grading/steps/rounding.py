@@ -89,7 +89,8 @@ def compare_numbers(
         return unchecked(pair.relation)
     if (result := pair.rounded(values, rounded)) is not None:
         return result
-    if _is_number(left) and not (is_calculated and _are_factors(left, right)):
+    is_written_anew = _are_factors(left, right) if is_calculated else _moves_point(left, right)
+    if _is_number(left) and not is_written_anew:
         return unchecked(pair.relation)  # 5 = 6, 48 = 100% + 20%: not a calculation
     if _is_quotient(*pair.terms):
         return unchecked(pair.relation)
@@ -210,6 +211,15 @@ def _are_factors(left: EquationSide, right: EquationSide) -> bool:
     is_product = any(isinstance(part, Mul | Pow) for part in parts)
     are_whole = all(number.denominator == 1 for number in numbers)
     return is_product and are_whole and all(isinstance(p, Add | Mul | Pow | Num) for p in parts)
+
+
+def _moves_point(left: EquationSide, right: EquationSide) -> bool:
+    """0.85 = 8.5 %, the digits of one decimal with the point elsewhere."""
+    match left.term, right.term:
+        case Num(value, text), Call("percent", (Num(percent),)) if "." in text and percent:
+            is_plain = not (left.words or right.words)
+            return is_plain and value / percent in (Fraction(1, 10), Fraction(1, 1000))
+    return False
 
 
 def _is_quotient(left: Term, right: Term) -> bool:

@@ -148,3 +148,24 @@ def test_right_chances_that_look_alike_are_not_refuted(statement: str, lines: li
 )
 def test_chances_of_hits(statement, lines, expected):
     assert marks(lines, statement) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "mark"),
+    [
+        ("同时抛掷3枚均匀硬币，恰好有2枚正面朝上的概率是多少？", "总共有 3×2=6 种情况", "r"),
+        ("Three coins are tossed. Find P(exactly 2 heads).", "total: 3·2 = 6 outcomes", "r"),
+        ("Three coins are tossed. Find P(exactly 2 heads).", "so 3·2 = 6", "p"),
+        ("同时掷两枚质地均匀的骰子，点数之和为8的概率是多少？", "一共6×6=36种等可能结果", "p"),
+        ("Two dice are thrown. How likely is a double?", "possible outcomes: 6·6 = 36", "p"),
+    ],
+)
+def test_all_outcomes_of_coins_and_dice_are_a_power(statement: str, line: str, mark: str) -> None:
+    assert marks([line], statement) == mark
+
+
+def test_a_law_is_not_expected_of_what_the_statement_gives() -> None:
+    statement = r"\(v_0=3\,\mathrm{m/s}\), \(a=2\,\mathrm{m/s^2}\). Find the way in 6 s."
+    lines = ["v₀=3, a=2, t=6", "s=v₀t+½at²", "s=3×6+½×2×6²", "s=18+36=54 m"]
+    assert "r" not in marks(lines, statement)
+    assert marks([*lines[:2], "s=3×6+½×2×6"], statement)[2] == "r"

@@ -193,3 +193,14 @@ def test_a_factor_of_the_statement_may_count_something() -> None:
     statement = "36000 cm³ of juice are shared by 100 children. How many millilitres each?"
     lines = ["40*30*30 = 36000 cm³", "36000 / 100 = 360 ml"]
     assert check_working(lines, statement)[-1].mark != Mark.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("line", "slip"),
+    [("0.85 = 8.5 %", Slip.DECIMAL_PLACE), ("0.85 = 850 %", Slip.DECIMAL_PLACE)],
+)
+def test_a_point_that_moved_on_the_way_to_per_cent_is_refuted(line, slip):
+    assert (refuted := check(line, "Write 34/40 as a percentage.").refuted)
+    assert refuted.slip == slip
+    for other in ("0.85 = 85 %", "0.5 = 0.5 %"):
+        assert check(other, "Write 34/40 as a percentage.").refuted is None

@@ -136,3 +136,16 @@ RISES = r"Auf welchen Intervallen ist \(f(x)=x^3-3x\) steigend?"
 )
 def test_intervals_of_rise_and_fall_are_proved_by_the_derivative(statement, line, mark):
     assert marks([line], statement) == mark
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "is_wrong"),
+    [
+        (r"解不等式 \(x^2-5x<0\)。", "x<0 或 x-5<0", True),
+        (r"Solve \(x^2-x-6\ge 0\).", "x-3 >= 0 or x+2 >= 0", True),
+        (r"Solve \(x^2-x-6\ge 0\).", "x >= 3 or x <= -2", False),
+        (r"Solve \(x^2-5x=0\).", "x = 0 or x - 5 = 0", False),
+    ],
+)
+def test_a_product_below_zero_is_no_choice_of_factors(statement, line, is_wrong):
+    assert (marks([line], statement) == "r") is is_wrong

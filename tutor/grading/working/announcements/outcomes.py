@@ -1,11 +1,18 @@
-"""Lists of what two dice may show: (2,6) (3,5) (4,4) (5,3) (6,2), five outcomes."""
+"""What dice and coins may show: (2,6) (3,5) (4,4) (5,3) (6,2), or 2³ = 8 outcomes in all."""
 
 from __future__ import annotations
 
 import re
 
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
-from tutor.grading.working.knowledge.chances.trials import dice_sum_in
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
+from tutor.grading.working.knowledge.chances.trials import dice_sum_in, outcomes_in
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
@@ -21,6 +28,32 @@ _SUM = re.compile(  # sum 8, 和为8, of which nothing is counted
 _DENIED = words(
     r"not|no|none|impossible|nicht|kein\w{0,2}|unmöglich\w*|pas|aucun\w*|imposibles?", "不|没"
 )
+_OF_ALL = re.compile(  # 3×2 = 6 outcomes in all
+    r"(?:总共|一共|共)有?\D{0,4}(\d{1,3})\s?[×*·x]\s?(\d{1,3})\s?=\s?(\d{1,5})\s?"
+    r"种(?:等可能的?)?(?:情况|结果|可能)?"
+    r"|(?:(?:in total|total|altogether|in all|insgesamt|en tout|au total|en total)\W{0,3}"
+    r"(?:there are|gibt es|il y a|hay)?|(?:possible outcomes|casos posibles|issues possibles"
+    r"|mögliche ergebnisse)\s?:)\s?(\d{1,3})\s?[×*·x]\s?(\d{1,3})\s?=\s?(\d{1,5})"
+    r"(?:\s(?:possible |mögliche )?(?:outcomes|ergebnisse|issues|casos|cas|cases)"
+    r"(?: possibles| posibles)?)?",
+    re.IGNORECASE,
+)
+
+
+def judge_all_outcomes(text: str, task: Task) -> ClaimResult | None:
+    """Proved for 6·6 outcomes of two dice, refuted for 3·2 of three coins; None otherwise."""
+    match = _OF_ALL.fullmatch(text.strip(" .。"))
+    power = outcomes_in(plain_text(task.text)) if match is not None else None
+    if match is None or power is None:
+        return None
+    first, second, told = (int(match[n] or match[n + 3]) for n in (1, 2, 3))
+    right = power[0] ** power[1]
+    if first * second == told == right:
+        return proved(ClaimRelation.EVALUATE)
+    if first * second == right or sorted(power) != sorted((first, second)):
+        return None
+    witness = Witness({}, str(first * second), str(right))
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.POWER_AS_PRODUCT)
 
 
 def judge_outcomes(text: str, task: Task) -> ClaimResult | None:

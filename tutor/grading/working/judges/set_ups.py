@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Add, Call, Comparison, Mul, Num, free_names, walk
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Comparison,
+    Mul,
+    Num,
+    Pow,
+    Sym,
+    free_names,
+    walk,
+)
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.quantities.counting_words import is_in_order
+from tutor.grading.working.task import Task, stated_in
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 # Everybody knows how many legs a rabbit and how many wheels a car has.
@@ -27,6 +39,8 @@ def sets_up(value: Comparison, progress: Progress) -> bool:
         told |= _PARTS
     if task.equations or not free_names(value) or not told or _adds_cosine(value):
         return False
+    if _is_half_perimeter(value, task):
+        return False
     numbers = {part.value for part in walk(value) if isinstance(part, Num)}
     is_told = bool(numbers & told) and numbers <= told | task.factors | _SMALL
     return is_told and (_is_of_new_name(value, progress) or _is_further_row(value, progress))
@@ -40,6 +54,19 @@ def _adds_cosine(value: Comparison) -> bool:
         for total in sums
         for part in total.parts
     )
+
+
+def _is_half_perimeter(value: Comparison, task: Task) -> bool:
+    """x + (x + 4) = 36, two sides of a rectangle whose four sides make 36."""
+    if not FIGURES["rectangle"].search(task.text):
+        return False
+    perimeters = {q.number for q in stated_in(task) if q.concept == "perimeter"}
+    parts = list(walk(value.left))
+    letters = sum(isinstance(part, Sym) for part in parts)
+    is_doubled = any(isinstance(part, Mul | Pow) for part in parts)
+    right = value.right
+    is_whole = isinstance(right, Num) and right.value in perimeters
+    return is_whole and isinstance(value.left, Add) and letters == 2 and not is_doubled
 
 
 def _is_of_new_name(value: Comparison, progress: Progress) -> bool:

@@ -106,9 +106,17 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     single = Counter(q.concept for q in quantities)
     quantities = [q for q in quantities if single[q.concept] == 1]
     kinds = {q.concept for q in quantities}
+    told = [NAMES[kind] for kind in kinds if kind in NAMES]
     for formula in FORMULAS:
+        if formula.names in told or (_is_uniform(formula) and "acceleration" in kinds):
+            continue  # with v₀ = 3 m/s and a = 2 m/s², in 6 s, neither a = v/t nor s = vt
         if len(kinds & set(formula.letters.values())) == len(set(formula.letters.values())):
             yield from expected_by([formula], task, quantities)
+
+
+def _is_uniform(formula: Formula) -> bool:
+    """s = vt, v = s/t or t = s/v, of a motion at one speed."""
+    return set(formula.letters.values()) < {"distance", "speed", "time"}
 
 
 _AVERAGE = words(r"average|durchschnitt\w*|moyenne|media|promedio", "平均")

@@ -6,18 +6,22 @@ from collections.abc import Sequence
 
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    Add,
     Call,
     Comparison,
     Logic,
+    Mul,
+    Neg,
     Root,
     Sym,
+    Term,
     Value,
     free_names,
     is_term,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solving.equations import zeros_near
+from tutor.grading.solving.equations import sign_of_constant_ratio, zeros_near
 from tutor.grading.solving.real_sets import (
     EMPTY_SET,
     RealSet,
@@ -159,12 +163,18 @@ def _slip_in_sets(
 
 
 def joined_by_or(value: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
-    """x > 2 or x > 5 for two inequalities that both have to hold; None for anything else."""
+    """x > 2 or x > 5 for two inequalities that both have to hold, x < 0 or x - 5 < 0 for one.
+
+    None for anything else.
+    """
     names = free_names(value)
     conditions = [other for other in task.equations if free_names(other) == names]
+    parts = _alternatives(value)
+    if len(conditions) == len(names) == 1 and len(parts) > 1:
+        return _signs_of_factors(parts, conditions[0], budget)
     if len(conditions) != 2 or len(names) != 1 or _EITHER.search(task.text):
         return None
-    parts, [name] = _alternatives(value), names
+    [name] = names
     if len(parts) != 2 or not all(map(_is_inequality, (*parts, *conditions))):
         return None
     try:
@@ -175,6 +185,36 @@ def joined_by_or(value: Value, task: Task, budget: WorkBudget) -> ClaimResult | 
         return _compared(claimed, sets, conditions, name, value, budget)
     except Undecidable:
         return None
+
+
+def _signs_of_factors(
+    parts: Sequence[Value], condition: Value, budget: WorkBudget
+) -> ClaimResult | None:
+    """Refuted for x < 0 or x - 5 < 0 after x(x - 5) < 0, as is right of equations alone."""
+    orders = {part.op for part in (*parts, condition) if isinstance(part, Comparison)}
+    sides = [_side(part) for part in (*parts, condition)]
+    if len(orders) != 1 or not orders <= {"<", "<=", ">", ">="} or not _is_polynomial(condition):
+        return None
+    *factors, whole = (side for side in sides if side is not None)
+    if len(factors) != len(parts) or not sign_of_constant_ratio(Mul(tuple(factors)), whole, budget):
+        return None
+    try:
+        claimed, right = (real_set(v, budget) for v in (Logic("or", tuple(parts)), condition))
+        gained = minus(claimed, right, budget)
+    except Undecidable:
+        return None
+    if gained == EMPTY_SET:
+        return None
+    [name] = free_names(condition)
+    witness = Witness({name: written(easy_member(gained))}, "", "", FailingStatement.PREMISE)
+    return refuted(ClaimRelation.SOLVE, witness, Slip.QUADRATIC_INEQUALITY)
+
+
+def _side(value: Value) -> Term | None:
+    """x - 5 of x < 5."""
+    if not isinstance(value, Comparison) or not is_term(value.left) or not is_term(value.right):
+        return None
+    return Add((value.left, Neg(value.right)))
 
 
 def _alternatives(value: Value) -> tuple[Value, ...]:

@@ -9,6 +9,7 @@ from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult, Slip
 from tutor.grading.working.announcements.cancelling import judge_cancelling
+from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.solution_lists.checked_solutions import judge_checked_solutions
@@ -60,6 +61,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     result = result or judge_middle_value(text, task.text) or judge_ranks(text, task.text)
     result = result or judge_clock(text) or judge_clock_difference(text, task.text)
     result = result or judge_rounding(text, task) or judge_percent_factor(text, task)
+    result = result or judge_all_outcomes(text, task)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)

@@ -22,6 +22,7 @@ from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 MAX_TIMES = 12
+_SIDES = 6
 AT_LEAST_ONE = words(
     r"at least one|at least once|mindestens ein\w*|au moins un\w*|al menos un\w*"
     r"|por lo menos un\w*",
@@ -47,6 +48,9 @@ _THROWN_TOGETHER = re.compile(
     rf"(?<!\w){COUNT}\s(?:(?:fair|ordinary|normal|faire|normale)\s){{0,2}}"
     r"(?:dice|coins|würfel|münzen|dés|pièces|dados|monedas)",
     re.IGNORECASE,
+)
+_THROWN_IN_CHINESE = re.compile(
+    rf"{COUNT}\s?(?:次|[枚个颗只粒](?:质地)?(?:均匀|相同)?的?(?:硬币|骰子))"
 )
 _CHANCE = re.compile(
     r"(?:probability|wahrscheinlichkeit|probabilité|probabilidad|概率|命中率)\D{0,12}?"
@@ -92,6 +96,16 @@ def trial_in(text: str) -> Trial | None:
     results = map(small_number, _SEVERAL_RESULTS.findall(text))
     is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1 or times in results
     return Trial(chance, times, is_at_least_once=False) if is_every_time else None
+
+
+def outcomes_in(text: str) -> tuple[int, int] | None:
+    """2³ for three coins, 6² for a die thrown twice, as base and exponent; None otherwise."""
+    is_die, is_coin = bool(_DIE.search(text)), bool(_COIN.search(text))
+    chinese = _THROWN_IN_CHINESE.findall(text)
+    times = small_number(_times_in(text)) or (small_number(chinese[0]) if chinese else 0)
+    if is_die == is_coin or len(chinese) > 1 or not 2 <= times <= MAX_TIMES:
+        return None
+    return (_SIDES if is_die else 2), times
 
 
 def heads_at_least_one(text: str, task: Task) -> bool:
