@@ -288,6 +288,12 @@ def test_a_topic_alone_names_no_mistake(statement, lines, answer):
             Slip.MINUS_BRACKET,
         ),
         (r"Berechne \((10^2)^3\).", ["(10²)³ = 10^5"], Slip.POWER_OF_POWER),
+        (
+            r"Simplify \(\frac{3}{2+i}\).",
+            ["= 3(2-i)/((2+i)(2-i))", "= 3(2-i)/(4-1)"],
+            Slip.NEGATIVE_SQUARE,
+        ),
+        (r"Work out \(\frac56-\frac14\).", ["5/6 - 1/4 = (5-1)/(6-4)"], Slip.ADDED_DENOMINATORS),
         (r"Work out \(\frac34-\frac16\).", ["1/6 = 3/12"], Slip.COMMON_DENOMINATOR),
     ],
 )
