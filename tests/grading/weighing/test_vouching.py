@@ -147,6 +147,14 @@ def test_a_right_answer_does_not_save_a_line_that_is_false_in_itself(line):
     assert refuted(checks)[0] == 0
 
 
+def test_a_right_answer_does_not_save_factors_with_other_roots():
+    statement = "The product of two consecutive positive integers is 156. Find them."
+    lines = ("n(n+1) = 156", "n^2+n-156 = 0", "(n-13)(n-12) = 0", "n = 13 or n = 12")
+    checks = weighed(statement, "12 and 13", *lines)
+    assert refuted(checks) is not None
+    assert refuted(checks)[0] == 2
+
+
 RECTANGLE = "A rectangle is 3 cm longer than wide. Its area is 40 cm². Find its width and length."
 EVEN = "The product of two consecutive even integers is 168. Find the integers."
 TANK = (

@@ -196,7 +196,10 @@ def _multiplied_out(term: Term) -> Term:
 
 
 def _added_denominators(term: Term) -> Iterator[Term]:
-    """a/b + c/d as (a + c)/(b + d), and 1/a + 1/b as 1/(a + b)"""
+    """a/b + c/d as (a + c)/(b + d), a/b - c/d as (a - c)/(b - d), and 1/a + 1/b as 1/(a + b)"""
+    match term:
+        case Add((Div(a, b), Neg(Div(c, d)))):
+            yield Div(Add((a, Neg(c))), Add((b, Neg(d))))
     if isinstance(term, Add) and all(isinstance(part, Div) for part in term.parts):
         tops = tuple(part.top for part in term.parts if isinstance(part, Div))
         bottoms = tuple(part.bottom for part in term.parts if isinstance(part, Div))

@@ -31,7 +31,12 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.inequalities import is_solved
 from tutor.grading.solving.real_sets import EMPTY_SET, Undecidable, equal_sets, minus
 from tutor.grading.solving.set_notation import real_set
-from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, Slip, StepVerdict
+from tutor.grading.steps.claim_results import (
+    RELATIONS_OF_SIDES,
+    ClaimRelation,
+    Slip,
+    StepVerdict,
+)
 from tutor.grading.weighing.calculations import Calculation, calculations
 from tutor.grading.weighing.final_answer import FinalAnswer
 from tutor.grading.weighing.known_answer import KnownAnswer, known_answer
@@ -144,6 +149,10 @@ class Evidence:
             return False
         if check.slip == Slip.RUNNING_EQUALS or self.is_false_between_numbers(claim):
             return True
+        if (check.relation, check.slip) == (ClaimRelation.EQUIVALENT, Slip.FACTOR_SIGN):
+            return (
+                True  # other roots than those of the line before, though the answer be among them
+            )
         is_identity = check.relation in RELATIONS_OF_SIDES and self._is_in_names_of_task(claim)
         if is_identity and not self.is_true_at_answer(claim):
             return True

@@ -288,8 +288,64 @@ def test_a_topic_alone_names_no_mistake(statement, lines, answer):
             Slip.MINUS_BRACKET,
         ),
         (r"Berechne \((10^2)^3\).", ["(10²)³ = 10^5"], Slip.POWER_OF_POWER),
+        (
+            r"Simplify \(\frac{3}{2+i}\).",
+            ["= 3(2-i)/((2+i)(2-i))", "= 3(2-i)/(4-1)"],
+            Slip.NEGATIVE_SQUARE,
+        ),
+        (r"Work out \(\frac56-\frac14\).", ["5/6 - 1/4 = (5-1)/(6-4)"], Slip.ADDED_DENOMINATORS),
         (r"Work out \(\frac34-\frac16\).", ["1/6 = 3/12"], Slip.COMMON_DENOMINATOR),
     ],
 )
 def test_a_rule_that_was_misused_is_named_before_what_it_looks_like(statement, lines, slip):
     assert slip_in(lines, statement) == slip
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "answer", "slip"),
+    [
+        (
+            "A 1.6 m post has a shadow of 3.2 m. A tree has a shadow of 14 m. How high is it?",
+            ["h/14 = 1.6/3.2", "1.6/3.2 = 0.5", "h = 14*0.5 = 8"],
+            "7 m",
+            Slip.ARITHMETIC,
+        ),
+        (
+            "A car goes at 6 m/s and accelerates at 2 m/s² for 5 s. How far does it go?",
+            ["s = ut + 1/2 at² = 6*5 + 0.5*2*25", "s = 30 + 50 = 80 m"],
+            "55 m",
+            Slip.ARITHMETIC,
+        ),
+        (
+            "The ages in a club are 11, 14, 14, 17, 19. Find the population variance.",
+            [
+                "mean = (11+14+14+17+19)/5 = 75/5 = 15",
+                "deviations: -4, -1, -1, 2, 4  squares 16+1+1+4+16 = 36",
+                "var = 36/5 = 7.2",
+            ],
+            "7.6",
+            Slip.ARITHMETIC,
+        ),
+        (
+            "A circle has circumference 14π cm. Find its area.",
+            ["2πr = 14π", "r = 14", "A = 196π"],
+            "49π",
+            Slip.ARITHMETIC,
+        ),
+        (
+            r"Calculate \(\int_1^3 (2x + \frac1x)\,dx\).",
+            ["F(x) = x² + ln x", "F(1) = 1 + ln 1 = 1 + 1 = 2"],
+            "8 + ln 3",
+            Slip.ARITHMETIC,
+        ),
+        (
+            r"Calculate \(\int_0^{\pi} \sin x\,dx\).",
+            ["= [-cos x]_0^π", "= -cos π - cos 0", "= 1 - 1 = 0"],
+            "2",
+            Slip.LOST_SIGN,
+        ),
+        (r"Solve \(|x+3|<7\).", ["-7 < x+3 < 7", "-4 < x < 4"], "-10 < x < 4", Slip.NONE),
+    ],
+)
+def test_a_name_needs_what_it_speaks_of(statement, lines, answer, slip):
+    assert weighed_slip_in(lines, statement, answer) == slip

@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     Logic,
     Neg,
     Num,
+    Root,
     Sym,
     Term,
     Value,
@@ -73,6 +74,12 @@ def _unit(number: Term) -> Fraction | None:
 def false_calculation(scene: Scene) -> Slip:
     """V = 864/3·π = 216π, and 3·(32 - 1) after 3·(2⁶ - 1): no formula is wrong."""
     return Slip.ARITHMETIC if has_false_calculation(scene) else Slip.NONE
+
+
+def false_sum(scene: Scene) -> Slip:
+    """16 + 1 + 4 = 20, where no root was to be taken."""
+    has_root = any(isinstance(part, Root) for side in scene.sides for part in walk(side))
+    return Slip.NONE if has_root else false_calculation(scene)
 
 
 def has_false_calculation(scene: Scene) -> bool:

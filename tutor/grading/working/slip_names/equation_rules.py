@@ -58,9 +58,17 @@ def one_side(scene: Scene) -> Slip:
     is_one_sided = any(
         _changes_one_side(premise, claim, scene) or _multiplies_some(premise, claim)
         for premise in scene.comparisons
-        if free_names(premise) and (premise.op == "!=") == (claim.op == "!=")
+        if free_names(premise)
+        and (premise.op == "!=") == (claim.op == "!=")
+        and not _are_of_same_value(premise, claim)
     )
     return Slip.ONE_SIDE if is_one_sided else Slip.NONE
+
+
+def _are_of_same_value(premise: Comparison, claim: Comparison) -> bool:
+    """s = 8·4 + 0.5·3·16 to s = 32 + 48: a calculation goes on, and no equation is changed."""
+    is_named = isinstance(claim.left, Sym) and claim.left == premise.left
+    return is_named and not free_names(premise.right) and not free_names(claim.right)
 
 
 def _changes_one_side(premise: Comparison, claim: Comparison, scene: Scene) -> bool:
@@ -385,7 +393,7 @@ def bars_dropped(scene: Scene) -> Slip:
     claim = scene.claim.value or scene.comparison
     if claim is None:
         return Slip.NONE
-    for premise in scene.comparisons:
+    for premise in _until_bars_went(scene, free_names(claim)):
         bare = _without_bars(premise)
         if bare != premise and any(
             isinstance(part, Comparison)
@@ -396,6 +404,14 @@ def bars_dropped(scene: Scene) -> Slip:
         ):
             return Slip.ABSOLUTE_VALUE
     return Slip.NONE
+
+
+def _until_bars_went(scene: Scene, names: frozenset[str]) -> Iterator[Comparison]:
+    """All comparisons, unless the latest one with these letters has no bars: -5 < x + 2 < 5."""
+    latest = [premise for premise in scene.premises if free_names(premise) == names][:1]
+    parts = (part for premise in latest for part in walk(premise))
+    if any(isinstance(part, Call) and part.name == "abs" for part in parts):
+        yield from scene.comparisons
 
 
 def _is_case(part: Comparison, bare: Comparison, scene: Scene) -> bool:

@@ -17,6 +17,7 @@ from tutor.grading.working.slip_names.angle_rules import (
 )
 from tutor.grading.working.slip_names.calculation_rules import (
     false_calculation,
+    false_sum,
     has_false_calculation,
     rounded_wrongly,
     wrong_case,
@@ -80,6 +81,7 @@ from tutor.grading.working.slip_names.solution_rules import (
     lost_solution,
     not_put_back,
     opposite_solutions,
+    solved_wrongly,
     wrong_denominator,
     wrong_strictness,
 )
@@ -174,7 +176,7 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
         extraneous_solution,
         root_of_inequality,
     ),
-    Slip.ROOT_FORGOTTEN: (root_of_each,),
+    Slip.ROOT_FORGOTTEN: (root_of_each, false_sum),
     Slip.REDUCED_WRONGLY: (expanded_wrongly,),
     Slip.MOVED_SIGN: (factored_with_sign,),
     Slip.INTEGRAL_RULE: (sign_of_integral, antiderivative),
@@ -183,7 +185,7 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.SQUARE_FORGOTTEN: (negative_squares, bracket_lost),
     Slip.UNLIKE_TERMS: (wrong_order,),
     Slip.CANCELLED_TERM: (wrong_exponent,),
-    Slip.WRONG_FORMULA: (false_calculation,),
+    Slip.WRONG_FORMULA: (false_calculation, solved_wrongly),
     Slip.OFF_BY_ONE: (false_calculation,),
     Slip.LOST_SIGN: (
         wrong_value,

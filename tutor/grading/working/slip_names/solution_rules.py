@@ -26,6 +26,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
+from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.working.judges.contradiction_judge import agrees
@@ -40,9 +41,23 @@ def lost_solution(scene: Scene) -> Slip:
     is_lost = (
         claim is not None
         and is_solved(claim)
-        and any(agrees(claim, premise, scene.budget) for premise in _sources(claim, scene))
+        and any(
+            agrees(claim, premise, scene.budget)
+            for premise in _sources(claim, scene)
+            if not _has_one_solution(premise)
+        )
     )
     return Slip.LOST_ROOT if is_lost else Slip.NONE
+
+
+def _has_one_solution(equation: Value) -> bool:
+    """3x = 6, and 2πr = 20π"""
+    names = sorted(free_names(equation))
+    match equation:
+        case Comparison("=", left, right) if is_term(left) and is_term(right) and len(names) == 1:
+            line = linear_coefficients(Add((left, Neg(right))), names[0])
+            return line is not None and not free_names(line[0])
+    return False
 
 
 def extraneous_solution(scene: Scene) -> Slip:
@@ -75,6 +90,18 @@ def opposite_solutions(scene: Scene) -> Slip:
         for source in _sources(claim, scene)
     )
     return Slip.LOST_SIGN if is_opposite and not _is_zero(claim) else Slip.NONE
+
+
+def solved_wrongly(scene: Scene) -> Slip:
+    """r = 20 from 2πr = 20π: the formula was right."""
+    claim = scene.comparison
+    if claim is None or not is_solved(claim) or free_names(claim.right):
+        return Slip.NONE
+    is_wrong = any(
+        _has_one_solution(source) and not agrees(claim, source, scene.budget)
+        for source in _sources(claim, scene)
+    )
+    return Slip.ARITHMETIC if is_wrong else Slip.NONE
 
 
 def wrong_denominator(scene: Scene) -> Slip:

@@ -394,8 +394,10 @@ def _distributed_but_for_one(term: Term) -> Iterator[Term]:
 
 
 def _one_square(term: Term) -> Iterator[Term]:
-    """i² as 1"""
+    """i² as 1, and (1 + 2i)(1 - 2i) as 1 - 4"""
     match term:
+        case Mul((Add((a, b)), Add((c, Neg(d))))) if (a, b) == (c, d):
+            yield from (Add((Pow(a, _TWO), Neg(square))) for square in _one_square(Pow(b, _TWO)))
         case Pow(Const("i"), exponent) if rational_value(exponent) == 2:
             yield ONE
         case Pow(Mul(parts), exponent) if rational_value(exponent) == 2 and Const("i") in parts:
