@@ -281,4 +281,5 @@ def test_only_what_agrees_with_the_stored_answer_is_shown_as_right(
     page = asked_for(client, item)
     shown = '<div class="ending right of-solution" data-ending="correct">'
     assert (shown in page) == (answers[0] == boxed(4))
-    assert "<h3>The answer of this solution is right</h3>" in page
+    if shown in page:
+        assert "<h3>The answer of this solution is right</h3>" in page
