@@ -61,6 +61,10 @@ class Rows {
         if (target === this.checker) this.failed();
       });
     }
+    root.addEventListener("htmx:beforeRequest", ({ target }) => {
+      // What was said of an earlier check is no answer to this one, nor why its button rests.
+      if (target === this.checker) part(root, "check-refused")?.remove();
+    });
     root.addEventListener("htmx:afterRequest", ({ target }) => {
       if (target === this.checker) setTimeout(() => this.isDue && this.check());
     });

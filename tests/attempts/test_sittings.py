@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from tests.attempts.views.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem_with_parts
-from tutor.assignments.models import Assignment, Override, Sitting
+from tutor.assignments.models import Assignment, HelpLevel, Override, Sitting
 from tutor.attempts.access import access_for
+from tutor.attempts.help import when_offered
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.tasks import sweep_sittings
 from tutor.courses.models import Enrollment
@@ -70,6 +71,17 @@ def test_what_was_typed_is_handed_in_when_the_time_is_over(sitting, type_in, ite
     assert not Draft.objects.exists()
     sweep(run_tasks)
     assert Attempt.objects.count() == 1
+
+
+def test_no_help_is_promised_after_attempts_that_cannot_follow(sitting, alice, item):
+    Assignment.objects.update(step_policy="attempts", step_after_attempts=2)
+
+    def says():
+        return when_offered(HelpLevel.STEP, access_for(alice, item).assignment)
+
+    assert says() == "after 2 attempts"
+    let_pass(minutes=LIMIT + 1)
+    assert says().startswith("after the test is over for everybody")
 
 
 def test_before_the_end_nothing_is_handed_in(sitting, type_in, client, run_tasks):

@@ -179,7 +179,7 @@ def when_offered(level: str, assignment: Assignment) -> str:
     rule = strictest_rule(level, (assignment, *assignment.parallels))
     if rule is None or rule.policy == HelpPolicy.NEVER:
         return ""
-    if rule.policy == HelpPolicy.AFTER_ATTEMPTS:
+    if rule.policy == HelpPolicy.AFTER_ATTEMPTS and not assignment.is_time_over:
         text = ngettext("after %(n)s attempt", "after %(n)s attempts", rule.attempts)
         return text % {"n": rule.attempts}
     if rule.last.time_limit_min is not None:
