@@ -222,9 +222,12 @@ def test_it_is_taken_back_only_before_anybody_worked(
     enrollment = assignment.section.enrollments.get(user=alice)
     enrollment.attempts.create(item=item, version=problem.current, number=1, action=item.code)
     client.force_login(carol)
-    delete = reverse("assignment-delete", args=[assignment.code])
+    edit, delete = (
+        reverse(f"assignment-{act}", args=[assignment.code]) for act in ("edit", "delete")
+    )
     assert "so it cannot be deleted" in client.post(delete, follow=True).content.decode()
     enrollment.attempts.all().delete()
+    assert "Remove this assignment?" in client.get(edit).content.decode()
     client.post(delete)
     assert not Assignment.objects.exists()
 

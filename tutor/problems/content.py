@@ -1,5 +1,6 @@
 """What a problem says, apart from where it is stored: shared by the importer and the admin."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +18,9 @@ from tutor.grading import (
     grade_completion,
     read_key,
 )
+from tutor.grading.parsing.latex import unit_latex
 from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.units import read_label, read_unit
 from tutor.grading.parsing.words import gives_up
 from tutor.problems.coefficients import with_coefficients
 from tutor.problems.conditions import check_condition_of_key
@@ -34,6 +37,7 @@ STATEMENT_LIMIT = 8_000  # characters
 SOLUTION_LIMIT = 20_000
 LINE_LIMIT = 200
 ANSWER_LIMIT = 2_000
+_UNIT_START = re.compile(r"\s|[\d\])](?=[^\W\d]|[%°€$£¥])")
 MAX_ROWS = 30  # hints, choices, expected answers or tests of one problem
 
 
@@ -228,10 +232,22 @@ def answer_alone(key: AnswerKey) -> str:
     """A reference solution that says the right answer, and no more."""
     if key.form == Form.FREE_TEXT:
         return _("A teacher reads the answers.")
-    text = f"{key.value} {key.unit}".strip()
-    has_unit = bool(key.unit) or (key.kind == Kind.QUANTITY and "\\" not in text)
-    is_word = key.kind in (Kind.TEXT, Kind.CHOICE) or has_unit
-    return rf"\(\boxed{{\text{{{text}}}}}\)" if is_word else rf"\(\boxed{{{text}}}\)"
+    amount, unit = key.value, key.unit
+    if key.kind == Kind.QUANTITY and not unit and "\\" not in amount:
+        amount, unit = _amount_and_unit(amount)
+    if unit:
+        return rf"\(\boxed{{{amount}{unit_latex(unit)}}}\)"
+    is_word = key.kind in (Kind.TEXT, Kind.CHOICE)
+    return rf"\(\boxed{{\text{{{amount}}}}}\)" if is_word else rf"\(\boxed{{{amount}}}\)"
+
+
+def _amount_and_unit(quantity: str) -> tuple[str, str]:
+    """("[[v]]", "km/h") for "[[v]] km/h"; no unit where none is known after a space or a digit."""
+    for start in _UNIT_START.finditer(quantity):
+        unit = quantity[start.end() :].strip()
+        if read_unit(unit) or read_label(unit):
+            return quantity[: start.end()].strip(), unit
+    return quantity, ""
 
 
 def key_from(data: Mapping[str, Any]) -> AnswerKey:

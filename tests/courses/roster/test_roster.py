@@ -13,6 +13,7 @@ from tutor.courses.models import Enrollment, SectionEvent
 from tutor.courses.roster.enrolling import enroll
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, read_table
+from tutor.courses.roster.usernames import preferred_username
 from tutor.teaching.students import students_of
 
 LIST = "name,email,username,role\nAda Lovelace,ada@example.org,,\nEmmy Noether,,emmy,assistant\n"
@@ -181,3 +182,21 @@ def test_the_documented_list_comes_out_by_family_name(client, section, carol, ur
         if enrollment.user.last_name
     ]
     assert names == ["Abel", "Gauß", "Lovelace", "Zermelo"]
+
+
+@pytest.mark.parametrize(
+    ("name", "username"),
+    [
+        ("Yuki Satō", "yuki.sato"),
+        ("Chloé Moreau", "chloe.moreau"),
+        ("Łukasz Weiß", "lukasz.weiss"),
+        ("Ngọc Đặng", "ngoc.dang"),
+        ("Søren Æbelø", "soren.aebelo"),
+        ("İnci Kılıç", "inci.kilic"),
+        ("王芳", "王芳"),
+        ("Андрей", "андрей"),
+    ],
+)
+def test_user_names_that_lemma_makes_have_no_accents(name, username):
+    [row] = read_table(f"name\n{name}\n").rows
+    assert preferred_username(row) == username

@@ -351,6 +351,8 @@ def test_only_its_author_deletes_it_while_no_set_has_it(client, teacher, dan, se
     assert "archive instead" in client.post(change, delete, follow=True).content.decode()
     assignment.delete()
     ProblemSet.objects.all().delete()
+    asked = "Delete this problem and all its versions?"
+    assert asked in client.get(hers.get_absolute_url()).content.decode()
     client.post(change, delete)
     assert not Problem.objects.exists()
 

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_content
-from tutor.grading import read_key
+from tutor.grading import AnswerKey, Kind, read_key
+from tutor.problems.checks import defects
 from tutor.problems.content import answer_alone
 from tutor.problems.editing.preview import as_latex, preview_content, try_answer
 from tutor.problems.parts import Part
@@ -52,11 +53,26 @@ def test_an_answer_that_is_a_calculation_is_worked_out():
     assert as_latex(key) == as_latex(read_key({"kind": "quantity", "value": "5 cm"}))
 
 
-def test_a_quantity_with_its_unit_is_upright_in_a_solution_that_is_only_the_answer():
-    key = read_key({"kind": "quantity", "value": "120 km/h"})
-    assert answer_alone(key) == r"\(\boxed{\text{120 km/h}}\)"
-    content = make_content(statement="How fast?", key=key, solution=answer_alone(key))
-    assert not content.contradicting_answer()
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        ("120 km/h", "", r"120\,\text{km/h}"),
+        ("600 m^2", "", r"600\,\text{m}^{2}"),
+        ("600", "m^2", r"600\,\text{m}^{2}"),
+        ("sqrt(4^2 + 3^2) cm", "", r"sqrt(4^2 + 3^2)\,\text{cm}"),
+        ("5%", "", r"5\text{\%}"),
+        ("12 apples", "", r"12\,\text{apples}"),
+    ],
+)
+def test_a_solution_that_is_only_a_quantity_is_typeset_and_not_flagged(value, unit, written):
+    key = read_key({"kind": "quantity", "value": value, "unit": unit})
+    assert answer_alone(key) == rf"\(\boxed{{{written}}}\)"
+    assert not list(defects(make_content(key=key, solution=answer_alone(key))))
+
+
+def test_the_unit_of_a_quantity_with_parameters_is_upright_too():
+    key = AnswerKey("[[v * 2]] km/h", Kind.QUANTITY)
+    assert answer_alone(key) == r"\(\boxed{[[v * 2]]\,\text{km/h}}\)"
 
 
 def test_what_decided_is_said_only_where_no_remark_says_more(client, carol, section):

@@ -284,3 +284,8 @@ def test_a_quantity_of_a_part_needs_its_unit(client, teacher):
     assert form.errors["parts"][0].startswith("a) A quantity needs a unit")
     in_cm = sent(length | {"unit": "cm"}, solution=r"\(\boxed{49\text{ cm}}\)")
     assert client.post(reverse("problem-new"), in_cm).status_code == 302
+
+
+def test_a_computed_last_answer_is_the_solution_where_none_is_written(client, teacher):
+    client.post(reverse("problem-new"), sent(SIDE, AREA, solution=""))
+    assert Problem.objects.get().current.reference_solution.text == r"\(\boxed{49}\)"

@@ -71,7 +71,7 @@ def test_a_numerical_question():
     )
     assert problem.record.skills == ("geometry.length",)
     assert "Klasse 7!" in " ".join(problem.left_out)
-    assert content.solution == r"\(\boxed{\text{2.5 m}}\)"
+    assert content.solution == r"\(\boxed{2.5\,\text{m}}\)"
 
 
 def test_a_choice_with_several_right_ones():

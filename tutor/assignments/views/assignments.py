@@ -162,6 +162,7 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         "section": section,
         "form": form,
         "may_delete": assignment.pk is not None and not assignment.has_answers(),
+        "begun": assignment.sittings.count() if assignment.pk else 0,
         "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
     }
     return render(request, "assignments/edit.html", context)

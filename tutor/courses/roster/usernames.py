@@ -10,13 +10,27 @@ from tutor.courses.roster.plan import RosterRow
 
 MAX_LETTERS = 140  # before the digits that Lemma adds
 DIGITS = 4
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 
 
 def preferred_username(row: RosterRow) -> str:
-    """The typed one, or the first part of the address, or the name, in any script."""
-    preferred = row.username or row.email.partition("@")[0] or row.name.replace(" ", ".")
+    """The typed one, or else the first part of the address, or the name, without accents.
+
+    Names in other scripts than the Latin one keep it: their owners can type it.
+    """
+    made = row.email.partition("@")[0] or row.name.replace(" ", ".")
+    preferred = row.username or without_accents(made)
     base = re.sub(r"[^\w.+-]", "", unicodedata.normalize("NFKC", preferred).lower())
     return base[:MAX_LETTERS] or "student"
+
+
+def without_accents(name: str) -> str:
+    """yuki.sato for Yuki.Satō: Latin letters as every keyboard has them, all small."""
+    decomposed = unicodedata.normalize("NFKD", name.lower())
+    latin = re.sub(r"(?<=[a-zæœøłđðþıß])[\u0300-\u036f]{1,9}", "", decomposed)
+    return unicodedata.normalize("NFC", latin.translate(_PLAIN))
 
 
 def free_usernames(preferred: list[str], as_typed: set[int]) -> list[str]:

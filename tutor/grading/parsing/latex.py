@@ -83,7 +83,7 @@ def latex(value: Value) -> str:
         case NamedSet(name):
             return _named_set(name)
         case Quantity(amount, unit):
-            return rf"{latex(amount)}{_unit(unit)}"
+            return rf"{latex(amount)}{unit_latex(unit)}"
         case Ratio(parts):
             return " : ".join(_bracketed(part, SUM) for part in parts)
         case TimeOfDay(minutes, _half):
@@ -287,7 +287,7 @@ def _bracket(sign: str) -> str:
     return _BRACKETS.get(sign, sign)
 
 
-def _unit(unit: str) -> str:
+def unit_latex(unit: str) -> str:
     """cm^2, \\text{km/h} or 厘米: upright, with its powers raised."""
     plain = re.sub(r"\\(?:text|mathrm|mbox|operatorname|textrm|textbf|textnormal)\b", "", unit)
     plain = re.sub(

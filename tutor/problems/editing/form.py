@@ -31,6 +31,7 @@ from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.records import ProblemRecord
 
 _FIELD_OF = {"key": "value", "slug": "title"}
+_COMPUTED = "…"
 _BLOCKING = {"key", "condition", "tests", "expected", "parameters", "parts"}
 
 
@@ -344,7 +345,7 @@ class EditorForm(forms.Form):
 
     def _record(self, data: dict[str, Any]) -> ProblemRecord:
         """Raises InvalidRecord."""
-        record = ProblemRecord.from_dict(self._record_fields(data))
+        record = _with_solution(ProblemRecord.from_dict(self._record_fields(data)))
         self.left_to_text = _without_form(data)
         record = replace(record, content=with_asked_forms(record.content, self.left_to_text))
         if self.problem is None or self.problem.current is None:
@@ -385,11 +386,24 @@ def _without_form(data: dict[str, Any]) -> set[str]:
 
 
 def _answer_alone(data: dict[str, Any]) -> str:
-    """As a solution; empty where a last part is computed, so that nothing stands there."""
+    """As a solution; _COMPUTED where a last part is, so that nothing stands there."""
     row = data["parts"][-1] if data["parts"] else data
     form = Form(row["form"] or Form.ANY)
     key = AnswerKey(row["value"], Kind(row["kind"]), form, unit=row["unit"])
-    return answer_alone(key) if key.value else ""
+    return answer_alone(key) if key.value else _computed(data)
+
+
+def _computed(data: dict[str, Any]) -> str:
+    """What stands for a computed answer until it is known; of variants each has another."""
+    return _COMPUTED if data["parts"] and not data["parameters"].strip() else ""
+
+
+def _with_solution(record: ProblemRecord) -> ProblemRecord:
+    """With the computed answer of the last part as the solution. Raises InvalidRecord."""
+    if record.content.solution != _COMPUTED:
+        return record
+    solution = answer_alone(record.content.variant(1).key)
+    return replace(record, content=replace(record.content, solution=solution))
 
 
 def initial(problem: Problem) -> dict[str, Any]:
