@@ -201,3 +201,67 @@ RIGHT, OTHER = Mark.PROVED, Mark.UNCHECKED
 )
 def test_a_right_answer_confirms_what_is_true_in_itself(statement, answer, lines, number, expected):
     assert (weighed_marks(statement, answer, *lines)[number] == RIGHT) == (expected == RIGHT)
+
+
+CONE = "Calculer le volume d'un cône de rayon 3 cm et de hauteur 7 cm."
+RIGHT_ANGLED = (
+    "En un triángulo rectángulo la hipotenusa mide 13 cm y un cateto 5 cm. Calcula el otro."
+)
+ODD = "The sum of three consecutive odd numbers is 87. Find the numbers."
+AGES = "Jo is 8 years older than Kim. The sum of their ages is 34. How old is Jo?"
+
+
+@pytest.mark.parametrize(
+    ("statement", "before", "right", "wrong"),
+    [
+        (CONE, [], "r = 3 cm et h = 7 cm", "r = 7 cm et h = 3 cm"),
+        (RIGHT_ANGLED, [], "hipotenusa = 13, cateto = 5", "hipotenusa = 5, cateto = 13"),
+        (ODD, [], "n + (n+2) + (n+4) = 87", "n + (n+3) + (n+4) = 87"),
+        (AGES, ["kim=k, jo=k+8"], "k+k+8=34", "k+8k=34"),
+    ],
+)
+def test_what_the_statement_tells_is_given(statement, before, right, wrong):
+    assert marks([*before, right], statement)[-1] == "g"
+    assert marks([*before, wrong], statement)[-1] == "u"
+
+
+TREE = r"On donne \(P(A)=0.3\), \(P_A(B)=0.4\), \(P_{\overline A}(B)=0.1\). Calculer \(P(B)\)."
+SCORE = (
+    "Marks are normally distributed with mean 70 and standard deviation 8. Find the z-score of 86."
+)
+ADJACENT = (
+    "Dans un triangle rectangle, l'hypoténuse mesure 8 cm et un angle aigu 35°. Côté adjacent ?"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "right", "wrong"),
+    [
+        (TREE, "P(B) = P(A)×P_A(B) + P(Ā)×P_Ā(B)", "P(B) = P(A)×P_A(B) + P(A)×P_Ā(B)"),
+        (SCORE, "z = (x - mean)/sd", "z = (x - sd)/mean"),
+        (ADJACENT, "cos(35°) = adjacent / hypoténuse", "sin(35°) = adjacent / hypoténuse"),
+        ("A car of 9 kg has 4 m/s. Find its kinetic energy.", "Ek = 1/2 m v^2", "Ek = 2 m v^2"),
+    ],
+)
+def test_a_formula_of_chances_sides_and_energies_is_given(statement, right, wrong):
+    assert marks([right], statement) == "g"
+    assert marks([wrong], statement) in ("u", "r")
+
+
+DISCOUNT = (
+    "Ein Rad kostet nach einem Rabatt von 15 % noch 544 €. Wie hoch war der ursprüngliche Preis?"
+)
+CAR = "A car of mass 1200 kg travels at 15 m/s. Calculate its kinetic energy in kJ."
+BARRED = r"Sind \(\vec a=(2\mid-1\mid3)\) und \(\vec b=(4\mid5\mid-1)\) orthogonal?"
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (DISCOUNT, ["85% ≙ 544 €", "1% ≙ 544 : 85 = 6.40 €", "100 % ≙ 640 €"]),
+        (CAR, ["Ek=0.5*1200*15^2", "Ekin = 135 kJ"]),
+        (BARRED, ["a·b = 2*4 + (-1)*5 + 3*(-1)"]),
+    ],
+)
+def test_signs_of_one_country_are_read(statement, lines):
+    assert marks(lines, statement) == "p" * len(lines)

@@ -42,6 +42,30 @@ _MOTION = words(
     r"speed|velocity|km/h|m/s|geschwindigkeit|vitesse|velocidad|rides?|drives?", "速度|千米"
 )
 _DENSITY = words(r"density|dichte|densité|densidad", "密度")
+_KINETIC = words(r"kinetic|kinetische|cinétique|cinética", "动能")
+_CHANCES = re.compile(r"P\s?_|probab|wahrscheinl|概率", re.IGNORECASE)
+_OTHER_EVENT = r"(?:Ā|A\u0304|A'|A\^c|¬A|\\(?:bar|overline)\s?\{?A\}?)"
+_TOTAL_CHANCE = re.compile(  # the two ways in which B may happen
+    r"P\(B\)=(?:P\(A\)[·×*]?(?:P_\{?A\}?\(B\)|P\(B\|A\))"
+    rf"\+P\({_OTHER_EVENT}\)[·×*]?(?:P_\{{?{_OTHER_EVENT}\}}?\(B\)|P\(B\|{_OTHER_EVENT}\))"
+    rf"|P\(A∩B\)\+P\({_OTHER_EVENT}∩B\))"
+)
+_NORMAL = words(r"normal\w{0,12}|z-?\s?scores?|z-?werte?", "正态")
+_RATIO = re.compile(  # cos(35°) = adjacent/hypotenuse
+    r"(?P<name>sin|cos|tan)\s?\(?\s?(?:[a-zA-Zα-ωθ]|\d{1,2}(?:\.\d)?)\s?°?\s?\)?\s?=\s?"
+    r"(?:(?:the|côté|cateto)\s)?"
+    r"(?:(?P<opposite>opp(?:osite|osé|\.)?|opuesto|gegenkathete|gk|对边)"
+    r"|(?P<adjacent>adj(?:acente?|\.)?|adyacente|ankathete|ak|邻边))(?: side)?"
+    r"\s?/\s?(?:(?:the|côté|cateto)\s)?"
+    r"(?:(?P<hypotenuse>hyp(?:ot[eé]nuse|\.)?|hipotenusa|hy|斜边)"
+    r"|(?P<below>adj(?:acente?|\.)?|adyacente|ankathete|ak|邻边))(?: side)?",
+    re.IGNORECASE,
+)
+_RIGHT_TRIANGLES = words(
+    r"right[- ]?(?:angled )?(?:triangle)?|rechtwinklig\w{0,2}|rectangle|rectángulo|ladder|leiter"
+    r"|échelle|escalera|hypotenuse|hypoténuse|hipotenusa",
+    "直角",
+)
 _AREAS = words(r"area|fläche\w{0,8}|aire|área|flächeninhalt", "面积")
 _SUMS = re.compile(r"\d\s?\+\s?\d{1,3}\s?\+\s?(?:\d{1,3}\s?\+\s?)?(?:\.{2,3}|…|⋯|\\[lc]?dots)")
 _SECTORS = words(r"sectors?|kreisausschnitt\w*|secteur|sector", "扇形")
@@ -82,6 +106,7 @@ _FORMULAS = (  # topic, names of what it gives, terms
     (_MOTION, "time|t", ("s/v", "d/v")),
     (_MOTION, "distance|s|d", ("v*t",)),
     (_DENSITY, "density|d|ρ", ("m/V",)),
+    (_KINETIC, "e|e_?k|e_?kin|e_?c|k|ke|kinetic energy|动能", (r"\frac{1}{2}*m*v^2",)),
     (_AREAS, "area|a|f|fläche|aire|área", (r"\frac{1}{2}*(a+c)*h", r"\frac{(a+c)*h}{2}", "l*w")),
 )  # fmt: skip
 _QUANTITIES = (  # words of a formula, and their letters
@@ -131,6 +156,9 @@ _TOPICS = (  # what the statement is about, and what a line tells of it in words
      words(r"(?:perpendicular |orthogonal )?(?:means|if|when|iff)?(?: the)? ?"
            r"(?:dot|scalar) product (?:is |= ?|must be |has to be )?(?:0|zero)",
            "∵ ?a ?⊥ ?b ?[,，]? ?∴ ?a ?[·⋅] ?b ?= ?0|数量积(?:为|等于)0")),
+    (_NORMAL, re.compile(
+        r"z\s?=\s?(?:\(\s?(?:x|score)\s?[-−]\s?(?:μ|µ|mu|mean)\s?\)\s?/\s?(?:σ|sigma|sd|SD)"
+        r"|\\frac\{x\s?-\s?\\mu\}\{\\sigma\})")),
     (words(r"exactly one|one (?:real )?solution|double root|genau eine"),
      words(r"(?:exactly )?one (?:real )?solution (?:<=>|⇔|means|if|when)(?: the)? ?"
            r"disc(?:riminant)?(?: is|=| =)? ?(?:0|zero)")),
@@ -146,6 +174,10 @@ def judge_general_formula(text: str, task: Task, budget: WorkBudget) -> ClaimRes
         return unchecked(ClaimRelation.DEFINE)
     if _TRIANGLES.search(task.text) and _SINE_RULE.fullmatch(text.translate(_CORNERS)):
         return unchecked(ClaimRelation.DEFINE)
+    if _RIGHT_TRIANGLES.search(task.text) and _is_ratio(text):
+        return unchecked(ClaimRelation.DEFINE)
+    if _CHANCES.search(task.text) and _TOTAL_CHANCE.fullmatch(text.replace(" ", "")):
+        return unchecked(ClaimRelation.DEFINE)
     tangent = _TANGENT.fullmatch(text) if _TANGENTS.search(task.text) else None
     if tangent is not None and (tangent[2].isalpha() or tangent[2] in task.text):
         return unchecked(ClaimRelation.DEFINE)
@@ -158,6 +190,16 @@ def judge_general_formula(text: str, task: Task, budget: WorkBudget) -> ClaimRes
         return None
     is_known = any(_is_same(own, term, budget) for term in _terms(name, task))
     return unchecked(ClaimRelation.DEFINE) if is_known else None
+
+
+def _is_ratio(text: str) -> bool:
+    """Whether it is the right one of two sides: the sine is no side beside the angle."""
+    ratio = _RATIO.fullmatch(text)
+    if ratio is None:
+        return False
+    top, bottom = {"sin": ("opposite", "hypotenuse"), "cos": ("adjacent", "hypotenuse"),
+                   "tan": ("opposite", "below")}[ratio["name"].casefold()]  # fmt: skip
+    return ratio[top] is not None and ratio[bottom] is not None
 
 
 def _terms(name: str, task: Task) -> Iterator[Term]:

@@ -38,7 +38,8 @@ NAMES = {
         "current": "I_0|current|strom|stromstärke|intensité|corriente|电流",
         "resistance": "R|resistance|widerstand|résistance|resistencia|电阻",
         "probability": "P|p|Pr|probability|chance|wahrscheinlichkeit|probabilité|probabilidad|概率",
-        "kinetic energy": "E|E_k|K|E_kin|kinetic energy|kinetische energie|动能",
+        "kinetic energy": "E|E_k|K|KE|E_kin|E_c|kinetic energy"
+        "|kinetische energie|énergie cinétique|energía cinética|动能",
     }.items()
 }
 

@@ -162,7 +162,7 @@ def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
 
 def _barred_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
     """a = (2|-3|6), with an arrow over the name."""
-    for match in _BARRED.finditer(text.replace(r"\,", "").replace(" ", "")):
+    for match in _BARRED.finditer(text.replace(r"\,", "").replace(r"\mid", "|").replace(" ", "")):
         yield match[1], tuple(term_of(part) for part in match[2].split("|"))
 
 

@@ -97,6 +97,7 @@ _SHORT_BECAUSE = re.compile(r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)")  # x = 4 b
 _LEADER = re.compile(  # 3 kg ------ 7.50 €
     r"(?:(?<=[€$£%])|(?<=[^\W\d_]{2}))\s{0,2}(?:-{3,12}>?|(?<=\s)--(?=\s)|[._]{4,20})(?=\s{0,2}[€$£]?\d)"
 )
+_COSTS = re.compile(r"(?<=[\d ]%)( ?)≙(?=[^%°≙]{1,60}(?:€|Euro|EUR))")  # 1% ≙ 544 : 85 = 6.40 €
 _IN_WORDS = re.compile(r"(?<=[\d)A-Za-z])(?<![A-Za-z]{3}) (?:squared|cubed)(?![A-Za-z])")
 _OPERATIONS = {
     "*": ("times", "multipl", "mal"),
@@ -110,6 +111,7 @@ _OPERATION = re.compile(  # what is done to both sides, behind a gap
     r"(?P<term>[\w./√π]{1,12})(?: (?:on|to|from) both sides)?\s?$",
     re.IGNORECASE,
 )
+_KINETIC = re.compile(r"(?<![A-Za-z_\\])E(?:k|kin|c)(?![A-Za-z_\d(])")  # Ek = 1/2 m v^2
 _SIDE = re.compile(r"(?<![A-Za-z_])(?:opp|adj|hyp)(?![A-Za-z])")
 _SIDES = {"opp": "o_p", "adj": "a_d", "hyp": "h_y"}
 _BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
@@ -141,6 +143,8 @@ def fold_line(line: str) -> str:
     text = _ORDINAL.sub(_blanked, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)
+    text = _COSTS.sub(r"\1=", text)
+    text = _KINETIC.sub(lambda match: "K".ljust(len(match[0])), text)
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)
     text = _OPERATION.sub(_behind_bar, _IN_WORDS.sub(_as_power, text))
     if text.count("$") > 1:

@@ -1,4 +1,7 @@
-"""Consecutive numbers that a line writes with one letter: "numbers: n, n + 2 and n + 4"."""
+"""Consecutive numbers that a line writes with one letter: "numbers: n, n + 2 and n + 4".
+
+Also their sum, as the statement tells it: n + (n + 2) + (n + 4) = 87.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,11 @@ _LINE = re.compile(
     rf"(?:\s?(?:,|，|、|and|und|et|y|和|与)\s?\(?{_MEMBER}\)?){{1,4}})"
     r"(?:\s(?:with|mit|avec|con)\s[a-z]\s[^\W\d_]{3,10}| even| odd| gerade| ungerade)?[\s.]{0,2}"
 )
+_SUM = re.compile(  # n + (n+2) + (n+4) = 87
+    rf"(?:[^\W\d_]{{3,12}}\s?:\s?)?(?P<members>\(?{_MEMBER}\)?(?:\s?\+\s?\({_MEMBER}\)){{1,4}})"
+    r"\s?=\s?(?P<total>\d{1,6})[\s.]{0,2}"
+)
+_TOTAL = words(r"sums?|add(?:s|ed)?(?: up)? to|summe|somme|suma", "和")
 _TERM = re.compile(r"(?<![A-Za-z\d])(2?)\s?([a-z])(?![A-Za-z])(?:\s?([+−-])\s?(\d{1,2}))?")
 _SPANISH_AND = re.compile(r"\sy\s")
 CONSECUTIVE = words(
@@ -48,7 +56,7 @@ _APART = re.compile(
 def judge_consecutive(text: str, task: Task) -> ClaimResult | None:
     """Given where they are as far apart as the statement says; refuted for even x and x + 1."""
     step = _step(task.text)
-    line = _LINE.fullmatch(text.strip())
+    line = _LINE.fullmatch(text.strip()) or _told_sum(text.strip(), task)
     if step is None or line is None:
         return None
     listed = _SPANISH_AND.sub(",", line["members"])
@@ -64,6 +72,13 @@ def judge_consecutive(text: str, task: Task) -> ClaimResult | None:
     if gaps == {1} and step == 2 and ("2", *letters) not in terms:
         return refuted(ClaimRelation.DEFINE, Witness({}, "1", "2"), Slip.SET_UP)
     return unchecked(ClaimRelation.DEFINE) if gaps == {step} else None
+
+
+def _told_sum(text: str, task: Task) -> re.Match[str] | None:
+    """n + (n + 2) + (n + 4) = 87, where the statement says that their sum is 87."""
+    line = _SUM.fullmatch(text)
+    is_told = line is not None and Fraction(line["total"]) in task.numbers
+    return line if is_told and _TOTAL.search(task.text) else None
 
 
 def _step(text: str) -> int | None:

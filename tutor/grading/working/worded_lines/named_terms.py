@@ -92,6 +92,14 @@ def judge_named_terms(text: str, task: Task) -> ClaimResult | None:
     return None
 
 
+def named_terms(text: str, task: Task) -> list[tuple[Fraction, Fraction]]:
+    """Factor and summand of each quantity that the line names as the statement relates it."""
+    if judge_named_terms(text, task) is None:
+        return []
+    pieces = [piece for piece in _PIECES.split(text.strip(" .,;")) if piece]
+    return [(term.factor, term.summand) for piece in pieces if (term := _read(piece))]
+
+
 def _is_rest(first: str, second: str, story: str) -> bool:
     """Whether x hens are counted first, and the others of 30 heads then."""
     named, rest = _read(first), _REST.fullmatch(second.strip())

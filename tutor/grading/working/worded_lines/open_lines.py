@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +17,7 @@ from tutor.grading.working.announcements.counts import judge_count
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
+from tutor.grading.working.announcements.given_values import judge_given_values
 from tutor.grading.working.announcements.halves import judge_half, judge_told_half
 from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.last_digits import judge_last_digits
@@ -27,6 +28,7 @@ from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.announcements.steps import judge_step
+from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.components import judge_aligned
@@ -37,12 +39,13 @@ from tutor.grading.working.worded_lines.divisibility import judge_divisibility_l
 from tutor.grading.working.worded_lines.factor_hunts import judge_factor_hunt
 from tutor.grading.working.worded_lines.fraction_parts import judge_fraction_parts
 from tutor.grading.working.worded_lines.limit_words import judge_limit_words
-from tutor.grading.working.worded_lines.named_terms import judge_named_terms
+from tutor.grading.working.worded_lines.named_terms import judge_named_terms, named_terms
 from tutor.grading.working.worded_lines.repeated_results import judge_repeated
 from tutor.grading.working.worded_lines.shares import judge_shares
 
 MAX_LENGTH = 200  # characters of a line
 MAX_WORK_S = 0.05
+MAX_NAMING = 4  # first lines, in which the terms of a sum are named
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
@@ -87,6 +90,8 @@ def judge_open_line(
             or judge_expected_value(text, task)
             or judge_member(text, task)
             or judge_half(text, task)
+            or judge_given_values(text, task)
+            or judge_sum_of_terms(text, _named(before, task), task, budget)
             or judge_opposite(text, task)
             or judge_excluded_values(text, task)
             or judge_last_digits(text, task)
@@ -100,3 +105,8 @@ def judge_open_line(
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None
+
+
+def _named(before: Sequence[str], task: Task) -> Iterator[tuple[Fraction, Fraction]]:
+    for line in before[:MAX_NAMING]:
+        yield from named_terms(line, task)
