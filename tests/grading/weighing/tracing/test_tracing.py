@@ -74,3 +74,16 @@ def test_the_line_that_began_it_is_refuted(statement, answer, lines, wrong):
 )
 def test_right_lines_of_the_kind_are_not_blamed(statement, answer, lines):
     assert Mark.REFUTED not in marks(statement, answer, *lines)
+
+
+def test_a_wrong_result_is_not_traced_to_the_formula_before_it():
+    statement = "In the triangle ABC, AB = 5, AC = 8 and the angle A is 60°. Find BC."
+    lines = (
+        "BC² = AB² + AC² - 2·AB·AC·cos A",
+        "BC² = 25+64-2×5×8×0.5",
+        "BC² = 89-80 = 9",
+        "BC = 3",
+    )
+    checks = weighed(statement, "7", *lines)
+    assert refuted(checks) is not None
+    assert refuted(checks)[0] == 2

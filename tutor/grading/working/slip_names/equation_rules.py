@@ -66,8 +66,8 @@ def one_side(scene: Scene) -> Slip:
 
 
 def _are_of_same_value(premise: Comparison, claim: Comparison) -> bool:
-    """s = 8·4 + 0.5·3·16 to s = 32 + 48: a calculation goes on, and no equation is changed."""
-    is_named = isinstance(claim.left, Sym) and claim.left == premise.left
+    """s = 8·4 + 0.5·3·16 to s = 32 + 48, and a² = 25 + 64 - 40 to a² = 9: a calculation goes on."""
+    is_named = isinstance(claim.left, Sym | Pow) and claim.left == premise.left
     return is_named and not free_names(premise.right) and not free_names(claim.right)
 
 
