@@ -227,7 +227,7 @@ def test_the_teachers_form_says_it_plainly(client, carol, section, begin):
     assert "at any time; in a test after its end" in page.content.decode()
     form = page.context["form"]
     sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
-    sent |= {"check_policy": "always"}
+    sent |= {"check_policy": "always", "step_policy": "always"}
     sent |= {name: f"{sent[name]:%Y-%m-%dT%H:%M}" for name in ("opens_at", "due_at")}
     assert client.post(address, sent).status_code == 302
     assignment.refresh_from_db()
