@@ -19,6 +19,7 @@ def key_of(value, statement, *, comma=False):
         ("-4, 0.3, 3/8", r"Order \(\frac38\), 0.3 and -4 from smallest to largest.", False),
         ("7; 2,5; -1", "Ordne absteigend: 2,5; -1; 7", True),
         ("0,054; 0,45; 0,5", r"Ordne der Größe nach: \(0{,}5;\ 0{,}45;\ 0{,}054\).", True),
+        ("3, 2, -1", r"将 \(3,-1,2\) 从大到小排列。", False),
         ("-6; 1; 9", "Ranger dans l’ordre croissant : 9 ; -6 ; 1", True),
         ("3/4; 1/4; 1/8", "Ordena de mayor a menor: 1/4; 1/8; 3/4", True),
         ("0.1, 1/5, 0.7", r"把 \(0.7,\ \frac15,\ 0.1\) 从小到大排列。", False),

@@ -213,8 +213,8 @@ def _told(statement: str, *, decimal_comma: bool) -> list[Fraction]:
         top = match["top"] or match["whole"].replace("{,}", ".")
         bottom = match["bottom"] or match["below"] or "1"
         is_pair = "," in top and not decimal_comma
-        for piece in top.split(",") if is_pair else [top.replace(",", ".")]:
+        for n, piece in enumerate(top.split(",") if is_pair else [top.replace(",", ".")]):
             if int(bottom):
                 number = Fraction(piece) / int(bottom) / (100 if match["percent"] else 1)
-                numbers.append(-number if match[1] else number)
+                numbers.append(-number if match[1] and not n else number)  # -1,2
     return numbers

@@ -11,7 +11,7 @@ from tutor.grading.exercises.results import LineExercises
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
 
-MAX_WORK_S = 3.0
+MAX_WORK_S = 8.0
 MAX_WAIT_S = 120.0  # on the clock, with the start of the child: only a worker waits
 MAX_CHARACTERS = 20_000  # of the statements together
 

@@ -11,7 +11,7 @@ from tutor.grading.exercises.wrong_line import wrong_solution
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_SOLUTIONS, MAX_WRONG = 4, 3
-SIBLINGS_WORK_S = 1.5
+SIBLINGS_WORK_S = 4.0
 
 
 def line_exercises(statement: str, siblings: Sequence[str] | None = None) -> LineExercises:
