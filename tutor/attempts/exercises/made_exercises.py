@@ -22,6 +22,7 @@ from tutor.problems.models import ProblemVersion
 
 MAKER_VERSION = f"2-{CHECKER_VERSION}"
 KEPT_S = 7 * 86_400
+EMPTY_S = 3_600  # where nothing was proved, perhaps for want of time
 FAILED_S = 60  # until they are tried again: a busy machine may be less so by then
 MADE_A_MINUTE = 20
 ASKED_S = 180  # until a worker is asked again: the message may be lost
@@ -56,8 +57,11 @@ def make_and_store(item: Item, version: ProblemVersion) -> None:
     if stored_exercises(version) is not None:
         return  # delivered twice
     exercises = _made(item, version)
-    kept_s = FAILED_S if exercises is None else KEPT_S
-    cache.set(_cache_key(version), (exercises or LineExercises()).to_dict(), kept_s)
+    if exercises is None:
+        exercises, kept_s = LineExercises(), FAILED_S
+    else:
+        kept_s = KEPT_S if exercises.solutions else EMPTY_S
+    cache.set(_cache_key(version), exercises.to_dict(), kept_s)
 
 
 def forget_asking(version: ProblemVersion) -> None:
