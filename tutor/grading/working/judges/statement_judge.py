@@ -73,6 +73,7 @@ _HEAD = re.compile(
 
 _FUNCTION = Sym("F")
 _CONDITIONS = (("!=",), ("<=",), (">=",))
+MAX_EACH = 8  # parts: each is held against all that the lines after it say
 
 
 @dataclass
@@ -321,6 +322,8 @@ class StatementJudge:
 
     def _each(self, value: Logic, budget: WorkBudget) -> ClaimResult | None:
         """cos θ = 1/2 and sin θ = √3/2: proved or given where each of them is; else None."""
+        if len(value.parts) > MAX_EACH:
+            return None
         results = []
         for part in value.parts:
             if (
