@@ -10,8 +10,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.functions import Lower
 
 _NAME = "register_order"
-_NOT_COMPOSED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+# Small Latin letters that are no letter with an accent to Unicode, as plain ones.
+NOT_COMPOSED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 
 
@@ -24,7 +25,7 @@ def register_order(name: str | None) -> str | None:
     """Without accents and case."""
     if name is None:
         return None
-    folded = name.casefold().translate(_NOT_COMPOSED)
+    folded = name.casefold().translate(NOT_COMPOSED)
     letters = (
         char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char)
     )

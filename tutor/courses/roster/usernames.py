@@ -6,13 +6,11 @@ import unicodedata
 
 from accounts.lookalikes import skeleton
 from accounts.models import User
+from accounts.register_order import NOT_COMPOSED
 from tutor.courses.roster.plan import RosterRow
 
 MAX_LETTERS = 140  # before the digits that Lemma adds
 DIGITS = 4
-_PLAIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
 
 
 def preferred_username(row: RosterRow) -> str:
@@ -30,7 +28,7 @@ def without_accents(name: str) -> str:
     """yuki.sato for Yuki.Satō: Latin letters as every keyboard has them, all small."""
     decomposed = unicodedata.normalize("NFKD", name.lower())
     latin = re.sub(r"(?<=[a-zæœøłđðþıß])[\u0300-\u036f]{1,9}", "", decomposed)
-    return unicodedata.normalize("NFC", latin.translate(_PLAIN))
+    return unicodedata.normalize("NFC", latin.translate(NOT_COMPOSED))
 
 
 def free_usernames(preferred: list[str], as_typed: set[int]) -> list[str]:
