@@ -142,7 +142,6 @@ def test_a_name_before_the_answer_is_left_out():
         ("9^9^9^9", "2a"),
         ("10^400", "2a"),
         ("10^80", "a^a"),
-        ("3 or 4", "2a"),
         ("x", "2a"),
         ("7 kg", "2a"),
     ],
@@ -155,6 +154,13 @@ def test_where_no_value_follows_a_teacher_looks(first, formula):
     assert results[1] == ("undecided", 0, ())
     assert grade.verdict == Verdict.UNDECIDED
     assert grade.parts[1].feedback == Feedback(FeedbackCode.NOTHING_TO_CARRY)
+
+
+def test_from_a_part_that_is_not_finished_nothing_follows():
+    parts = (number("3"), number("6", carried="2a"))
+    grade, results = grade_all(["3 or 4", "5"], *parts)
+    assert [verdict for verdict, _, _ in results] == ["unreadable", "undecided"]
+    assert grade.verdict == Verdict.UNREADABLE
 
 
 def test_from_what_was_left_empty_nothing_follows():

@@ -86,9 +86,7 @@ class OperationReader(StatementMaker):
         while end < len(self.lexemes) and begins_formula(self.lexemes[end]):
             end += 1
         if relation_in(self.lexemes[start:end]) is not None:
-            end = start + 1
-            while not self.lexemes[end].spaced and self.lexemes[end].lex is not Lex.RELATION:
-                end += 1
+            end = self._end_of_word(start)
         if end == start:
             self.add_operation(lexeme.text)
             return None
@@ -97,6 +95,13 @@ class OperationReader(StatementMaker):
         self.add_operation(operation_text([lexeme, *self.lexemes[start:end]]))
         self.words.clear()
         return end
+
+    def _end_of_word(self, start: int) -> int:
+        """Where the operand ends that stands before an equation without a space between."""
+        for index in range(start + 1, len(self.lexemes)):
+            if self.lexemes[index].spaced or self.lexemes[index].lex is Lex.RELATION:
+                return index
+        return len(self.lexemes)
 
     def _combine(self, lexeme: Lexeme, start: int) -> int:
         """Adding (1) and (2); subtract (1) from (2)."""
