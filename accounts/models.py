@@ -168,6 +168,7 @@ class FamiliarPlace(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["user", "place"], name="one_row_for_a_familiar_place"),
         )
+        indexes = (models.Index(fields=["place", "user"], name="people_at_a_familiar_place"),)
 
     def __str__(self) -> str:
         return f"{self.user} · {self.seen_at:%Y-%m-%d}"

@@ -53,6 +53,12 @@ def familiar_among(hashes: Iterable[str | None], user: User | None) -> set[str]:
     return set(known.values_list("place", flat=True))
 
 
+def first_person_on(device: str) -> int | None:
+    """The key of the oldest account that signed in on the device."""
+    people = FamiliarPlace.objects.filter(place=device).order_by("user")
+    return people.values_list("user", flat=True).first()
+
+
 def remember(request: HttpRequest, user: User, response: HttpResponse | None = None) -> None:
     """Make this address familiar, and this device too if a `response` can set its cookie."""
     hashes = [address_place(request), device_place(request)]

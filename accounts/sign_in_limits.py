@@ -2,7 +2,9 @@
 
 A whole school may share one address, so an address alone locks nobody out: beyond its limit, each
 account only has fewer tries from there. Strangers who try somebody's account use up the tries of
-strangers; the owner can still sign in on a device or from an address where they did so before.
+strangers; the owner can still sign in on a device or from an address where they did so before. At
+an address that they share, people use up only their own tries, if they ever signed in on their
+device; and tries at an account's former password no longer count.
 
 A try is counted before the password is hashed, so parallel tries do not evade the limit, and a
 successful one is taken back. Those have a limit of their own, since others wait for each hash. All
@@ -18,7 +20,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.places import address_place, device_place, familiar_among
+from accounts.places import address_place, device_place, familiar_among, first_person_on
 
 PLACE_S = 60 * 60  # for one account from one address or device, since the last pause began
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 10, 5 * 60
@@ -117,11 +119,16 @@ class Try:
     def __init__(self, request: HttpRequest, login: str, account: User | None) -> None:
         # Unknown names have limits too, or the limits would reveal which accounts exist.
         self.account = f"user:{account.pk}" if account else f"nobody:{login.casefold()}"
+        # A new password is another one to guess, so tries at the one before do not count.
+        self.password = account.password if account else None
         self.address, self.device = address_place(request), device_place(request)
         self.familiar = familiar_among([self.address, self.device], account)
         self.counts: list[TryCount] = []
-        place_hash = self.device if self.device in self.familiar else self.address
-        self.at_place = PlaceCount(_key(self.account, place_hash), PLACE_S)
+        self.by_known_people = self._count("known people", within_s=ACCOUNT_S)
+        self.person = f"person:{first_person_on(self.device)}" if self.device else None
+        self.place_or_person = self._place_or_person()
+        shared_by = (self.account, self.password, self.place_or_person)
+        self.at_place = PlaceCount(_key(*shared_by), PLACE_S)
 
     def is_allowed(self) -> bool:
         """Counts the try. A refused one costs neither a hash nor a later try."""
@@ -151,13 +158,28 @@ class Try:
     def _sign_ins(self) -> TryCount:
         return TryCount(f"sign-ins:{self.account}", SIGN_INS_S)
 
+    def _place_or_person(self) -> str:
+        """Whose tries are limited together: those on the owner's device, of one person, or here.
+
+        A person is told by who has signed in on the device, so a new device or a wiped one gives
+        nobody more tries. Those with many accounts share the tries of their address in the end.
+        """
+        if self.device and self.device in self.familiar:
+            return self.device
+        if self.person and self.by_known_people.so_far() < settings.SIGN_IN_TRIES_ACCOUNT:
+            return self.person
+        return self.address
+
+    def _count(self, *shared_by: str, within_s: int) -> TryCount:
+        return TryCount(_key(self.account, self.password, *shared_by), within_s)
+
     def _is_allowed(self) -> bool:
+        if self.place_or_person == self.person:
+            self._added(self.by_known_people)
         free: int = settings.SIGN_IN_TRIES
         if not self.familiar:
-            if (
-                self._added(TryCount(_key(self.account), ACCOUNT_S))
-                > settings.SIGN_IN_TRIES_ACCOUNT
-            ):
+            by_strangers = self._added(self._count(within_s=ACCOUNT_S))
+            if by_strangers > settings.SIGN_IN_TRIES_ACCOUNT:
                 return False
             at_address = self._added(TryCount(_key(self.address), ADDRESS_S))
             if at_address > settings.SIGN_IN_TRIES_ADDRESS * OVERRUN:

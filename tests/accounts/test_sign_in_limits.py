@@ -161,6 +161,56 @@ def test_a_classmate_at_the_same_address_keeps_nobody_off_their_own_device(alice
     assert tries(tablet, "alice", RIGHT) is True
 
 
+def test_a_classmate_who_goes_on_keeps_nobody_off_another_device_of_the_school(alice, bob, clock):
+    """The tries of bob are his own, whichever device of the room alice goes to."""
+    alices, bobs, carols = at(SCHOOL), at(SCHOOL), at(SCHOOL)
+    for client, name in [(alices, "alice"), (bobs, "bob"), (carols, make_user("carol").username)]:
+        assert tries(client, name, RIGHT) is True
+        client.post(reverse("account_logout"))
+    for pause_s in [0, 10, 20, 40, 80]:
+        clock[0] += pause_s
+        for _ in range(django_settings.SIGN_IN_TRIES):
+            tries(bobs, "alice")
+    assert is_stopped(bobs, "alice")
+    assert tries(carols, "alice", RIGHT) is True
+
+
+def test_who_wipes_a_device_has_no_more_tries(alice, bob):
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
+    for _ in range(2):
+        wiped = at(SCHOOL)
+        assert tries(wiped, "bob", RIGHT) is True
+        wiped.post(reverse("account_logout"))
+        for _ in range(django_settings.SIGN_IN_TRIES):
+            tries(wiped, "alice")
+        assert is_stopped(wiped, "alice")
+    fresh = at(SCHOOL)
+    assert tries(fresh, "bob", RIGHT) is True
+    fresh.post(reverse("account_logout"))
+    assert is_stopped(fresh, "alice")
+
+
+def test_who_has_many_accounts_shares_the_tries_of_the_address_in_the_end(alice, settings):
+    settings.SIGN_IN_TRIES_ACCOUNT = 25
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
+    made = 0
+    for n in range(6):
+        client = at(SCHOOL)
+        assert tries(client, make_user(f"pupil{n}").username, RIGHT) is True
+        client.post(reverse("account_logout"))
+        made += sum(not is_stopped(client, "alice") for _ in range(django_settings.SIGN_IN_TRIES))
+    assert made <= 25 + django_settings.SIGN_IN_TRIES
+
+
+def test_a_new_one_time_password_is_taken_at_once(alice):
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(at(SCHOOL), "alice")
+    assert is_stopped(at(SCHOOL), "alice")
+    password = give_one_time_password(alice)
+    alice.save()
+    assert tries(at(SCHOOL), "alice", password) is True
+
+
 def test_a_device_is_familiar_to_each_who_signed_in_on_it_and_to_nobody_else(alice, bob, settings):
     settings.SIGN_IN_TRIES_ACCOUNT = 3
     shared = at(SCHOOL)
