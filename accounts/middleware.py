@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
 from accounts.sessions import note_use
-from tutor.concurrency import forget_session, remember_session
+from tutor.concurrency import forget_session, remember_address, remember_session
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -31,6 +31,7 @@ class SessionUseMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated:  # perhaps since this request, with a new session
             remember_session(request.session.session_key or "", request.user.pk)
+            remember_address(request.META.get("REMOTE_ADDR", ""))
         return response
 
 

@@ -18,6 +18,7 @@ from tutor.concurrency import (
     caller_of,
     device_of,
     network_of,
+    remember_address,
     remember_session,
 )
 
@@ -25,12 +26,19 @@ from tutor.concurrency import (
 @pytest.fixture(autouse=True)
 def _nobody_is_known():
     concurrency._people.clear()
+    concurrency._known_networks.clear()
     yield
     concurrency._people.clear()
+    concurrency._known_networks.clear()
 
 
 def asked_by(name, number=0, *, address="10.0.0.1", session=None):
-    """A page that a person asks for; without a name a stranger does."""
+    """A page that a person asks for; without a name a stranger does.
+
+    Somebody is signed in at each address, but for those that begin with 203.
+    """
+    if not address.startswith("203."):
+        remember_address(address)
     session = name if session is None else session
     if name:
         remember_session(session, name)
@@ -134,6 +142,29 @@ async def test_strangers_of_many_addresses_leave_half_of_the_slots_to_people():
         assert page.running.count("") <= 6
         await page.next()
     await asyncio.gather(*tasks)
+
+
+async def test_addresses_where_nobody_is_signed_in_take_together_what_one_person_may():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=12)
+    form = {"method": "POST", "path": "/accounts/login/"}
+    foreign = [asked_by("", address=f"203.0.113.{n}") | {"who": "foreign"} for n in range(20)]
+    many = [*foreign, *(scope | form for scope in foreign), asked_by(""), asked_by("alice")]
+    tasks = [asyncio.create_task(pages(scope, None, None)) for scope in many]
+    await settled()
+    assert page.running == ["foreign", "foreign", "", "alice"]
+    for _ in tasks:
+        await page.next()
+        assert page.running.count("foreign") <= 2
+    await asyncio.gather(*tasks)
+    assert (pages.slots.free, pages.slots.foreign, pages.slots.strangers) == (12, 0, 0)
+    assert (pages.password_slots.free, pages.password_slots.foreign) == (4, 0)
+
+
+async def test_an_address_where_nobody_is_signed_in_gets_its_turn_among_people():
+    foreign = asked_by("", address="203.0.113.1") | {"who": "foreign"}
+    people = [asked_by(name) for name in ["alice", "alice", "bob", "bob"]]
+    assert await order_of([*people, foreign]) == ["alice", "bob", "foreign", "alice", "bob"]
 
 
 async def test_a_school_that_signs_in_opens_pages_beside_its_forms():
@@ -383,7 +414,7 @@ def scope_with(session, **more):
 
 @pytest.mark.django_db
 def test_a_person_is_known_from_signing_in_to_signing_out(alice):
-    stranger, person = Caller("10.0.0.1", False), Caller(str(alice.pk), True)
+    stranger, person = Caller("10.0.0.1", False, is_foreign=True), Caller(str(alice.pk), True)
     first, second = Client(), Client()
     for client in (first, second):
         client.cookies[settings.SESSION_COOKIE_NAME] = cookie_of(alice)
@@ -405,6 +436,24 @@ def test_who_signs_in_is_known_at_once(alice):
     client = Client()
     client.post("/accounts/login/", {"login": alice.username, "password": "river-of-nine"})
     assert caller_of(scope_with(client.cookies["sessionid"].value)).name == str(alice.pk)
+
+
+@pytest.mark.django_db
+def test_an_address_is_known_from_the_first_page_of_somebody_who_is_signed_in(alice):
+    alice.set_password("river-of-nine")
+    alice.save()
+    client = Client(REMOTE_ADDR="10.0.0.1")
+    client.get("/accounts/login/")
+    assert caller_of(scope_with("")).is_foreign
+    client.post("/accounts/login/", {"login": alice.username, "password": "river-of-nine"})
+    assert not caller_of(scope_with("")).is_foreign
+
+
+def test_only_so_many_addresses_are_remembered(monkeypatch):
+    monkeypatch.setattr(concurrency, "MAX_KNOWN", 2)
+    for number in [1, 2, 1, 3]:
+        remember_address(f"10.0.0.{number}")
+    assert list(concurrency._known_networks) == ["10.0.0.1", "10.0.0.3"]
 
 
 def test_only_so_many_sessions_are_remembered(monkeypatch):

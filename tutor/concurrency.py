@@ -17,7 +17,7 @@ ALIVE = "/healthz"
 PROBES = {ALIVE, "/readyz", "/metrics"}  # see tutor/operations/probes.py
 PROBES_AT_ONCE = 4  # of all but ALIVE, and half of them of one address
 ACCOUNTS = "/accounts/"  # where forms are that check or set a password
-MAX_KNOWN = 20_000  # sessions that a process remembers
+MAX_KNOWN = 20_000  # sessions, and as many addresses, that a process remembers
 MAX_WAITING = 1_000  # pages of one caller; a school that signs in has a few hundred
 RETRY_AFTER_S = 10
 IPV6_PREFIX = 56  # bits: an IPv6 line at home has 256 networks of 64
@@ -26,6 +26,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 Turn = asyncio.Future[None]
 
 _people: OrderedDict[str, int] = OrderedDict()  # by session, the one last used at the end
+_known_networks: OrderedDict[str, None] = OrderedDict()  # likewise
 _remembering = threading.Lock()  # pages are made in threads
 
 
@@ -36,6 +37,16 @@ def remember_session(session_key: str, user_pk: int) -> None:
         _people.move_to_end(session_key)
         if len(_people) > MAX_KNOWN:
             _people.popitem(last=False)
+
+
+def remember_address(address: str) -> None:
+    """Somebody who is signed in had a page made from there."""
+    network = network_of(address)
+    with _remembering:
+        _known_networks[network] = None
+        _known_networks.move_to_end(network)
+        if len(_known_networks) > MAX_KNOWN:
+            _known_networks.popitem(last=False)
 
 
 def forget_session(session_key: str) -> None:
@@ -50,11 +61,14 @@ class Caller(NamedTuple):
     has_password: strangers' forms with a password, apart from their other pages. They wait for
     slow hashes, and a school that signs in is one address, so its forms may take all slots for
     them.
+    is_foreign: strangers of an address from which this process has made nobody's page who was
+    signed in.
     """
 
     name: str
     is_person: bool
     has_password: bool = False
+    is_foreign: bool = False
 
 
 def caller_of(scope: Any) -> Caller:
@@ -64,7 +78,10 @@ def caller_of(scope: Any) -> Caller:
     if user_pk is not None:
         return Caller(str(user_pk), is_person=True)
     address, *_port = scope.get("client") or [""]
-    return Caller(network_of(address), False, has_password(scope))
+    network = network_of(address)
+    with _remembering:
+        is_foreign = network not in _known_networks
+    return Caller(network, False, has_password(scope), is_foreign)
 
 
 def device_of(scope: Any) -> str:
@@ -113,9 +130,9 @@ class ConcurrencyLimit:
     def __init__(self, application: Application, at_once: int) -> None:
         self.application = application
         most, for_passwords = max_per_person(at_once), max(1, at_once // 3)
-        self.slots = PageSlots(at_once, most, max_strangers=max(1, at_once // 2))
-        self.password_slots = PageSlots(for_passwords, most, max_strangers=for_passwords)
-        self.probe_slots = PageSlots(PROBES_AT_ONCE, 2, max_strangers=PROBES_AT_ONCE)
+        self.slots = PageSlots(at_once, most, max(1, at_once // 2), most)
+        self.password_slots = PageSlots(for_passwords, most, for_passwords, most)
+        self.probe_slots = PageSlots(PROBES_AT_ONCE, 2, PROBES_AT_ONCE, PROBES_AT_ONCE)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         caller = caller_of(scope)
@@ -210,13 +227,18 @@ class PageSlots:
     Threads share one processor, so a page is as slow as there are others beside it: whoever has
     many requests at once, also without a session, must not fill the slots. Strangers go first, up
     to `max_strangers` of all addresses: a school that signs in at eight is one address, and would
-    otherwise get one turn among all who are signed in.
+    otherwise get one turn among all who are signed in. Those of addresses where nobody is signed in
+    wait for their turns among all, up to `max_foreign` of them: whoever has many addresses must not
+    fill the slots either.
     """
 
-    def __init__(self, count: int, max_per_caller: int, *, max_strangers: int) -> None:
+    def __init__(
+        self, count: int, max_per_caller: int, max_strangers: int, max_foreign: int
+    ) -> None:
         self.free = count
         self.max_per_caller = max_per_caller
         self.max_strangers, self.strangers = max_strangers, 0
+        self.max_foreign, self.foreign = max_foreign, 0
         self.taken: Counter[Caller] = Counter()
         self.waiting: OrderedDict[Caller, PageLine] = OrderedDict()  # in the order of their turns
 
@@ -244,17 +266,20 @@ class PageSlots:
 
     def _may_take(self, caller: Caller) -> bool:
         has_room = caller.is_person or self.strangers < self.max_strangers
+        has_room &= not caller.is_foreign or self.foreign < self.max_foreign
         most = self.max_strangers if caller.has_password else self.max_per_caller
         return self.free > 0 and has_room and self.taken[caller] < most
 
     def _give(self, caller: Caller) -> None:
         self.free -= 1
         self.strangers += not caller.is_person
+        self.foreign += caller.is_foreign
         self.taken[caller] += 1
 
     def _give_back(self, caller: Caller) -> None:
         self.free += 1
         self.strangers -= not caller.is_person
+        self.foreign -= caller.is_foreign
         self.taken[caller] -= 1
         if not self.taken[caller]:
             del self.taken[caller]
@@ -262,8 +287,8 @@ class PageSlots:
             turn.set_result(None)
 
     def _next_turn(self) -> Turn | None:
-        """That of the stranger, or else the person, who has waited longest for one, with a slot."""
-        for caller in sorted(self.waiting, key=lambda caller: caller.is_person):
+        """With a slot: a stranger's, or else that of whoever else has waited longest for one."""
+        for caller in sorted(self.waiting, key=lambda x: x.is_person or x.is_foreign):
             if not self._may_take(caller):
                 continue
             line = self.waiting[caller]
