@@ -4,6 +4,7 @@ import html
 import re
 import time
 from base64 import b64encode
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -357,6 +358,32 @@ def test_the_preview_shows_what_is_asked_and_what_lemma_refutes(carols):
     assert "Expand 2x(x+3)</div>" in page
     assert page.count("The statement contradicts the right answer") == 1
     assert page.count("<td>expression, expanded</td>") == 2
+
+
+def test_what_lemma_refutes_is_told_until_it_is_corrected(carols, section):
+    warm_up()
+    file = b"::Product::Calculate 7 * 8. {#54}\n\n::Sum::Calculate 3 + 4. {#7}\n"
+    page = confirm(carols, look(carols, file, "a.gift"))
+    doubt = "The statement contradicts the right answer."
+    assert page.content.decode().count(doubt) == 1  # at "Your last import"
+    added = carols.post(reverse("problem-collect-imported"), {"into": "new", "title": "Test"})
+    [problem_set] = ProblemSet.objects.all()
+    assign = f"{reverse('assign', args=[section.code])}?set={problem_set.code}"
+    for address in (added.url, assign):
+        assert carols.get(address).content.decode().count(doubt) == 1
+    sent = {name: field.value() for name, field in _fields(carols.get(assign).context["form"])}
+    page = carols.post(assign, {**sent, "problem_set": problem_set.pk}, follow=True)
+    assert "The statement of “Product” contradicts its right answer." in page.content.decode()
+    problem = Problem.objects.get(current__title="Product")
+    problem.revise(replace(problem.current.content(), key=AnswerKey("56", Kind.NUMBER)))
+    assert doubt not in carols.get(added.url).content.decode()
+
+
+def _fields(form):
+    """What the browser would send of it."""
+    return [
+        (name, form[name]) for name in form.fields if form[name].value() not in (None, [], False)
+    ]
 
 
 TABLE = b'title,statement,answer\nA third,"A third of a number is 2,5. Which one?","7,5"\n'

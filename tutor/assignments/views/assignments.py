@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.access import as_code, managed_assignment, visible_assignment
+from tutor.assignments.access import as_code, items_of, managed_assignment, visible_assignment
 from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
@@ -22,6 +23,8 @@ from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
 from tutor.courses.access import managed_section, may_manage
 from tutor.courses.clock import with_weekday
 from tutor.courses.models import Section, SectionEvent
+from tutor.problems.advising.key_doubts import doubted
+from tutor.problems.models import Problem
 
 
 @login_required
@@ -154,6 +157,8 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         with transaction.atomic():
             saved = form.save()
         messages.success(request, text_of(saved, is_new=is_new))
+        for problem in doubted_in(saved.problem_set):
+            messages.warning(request, doubt_warning(problem))
         if saved.help_in_test:
             messages.warning(request, help_warning(saved))
         return redirect(section)
@@ -163,6 +168,7 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         "form": form,
         "may_delete": assignment.pk is not None and not assignment.has_answers(),
         "begun": assignment.sittings.count() if assignment.pk else 0,
+        "doubted": doubted_in(assignment.problem_set if assignment.pk else initial["problem_set"]),
         "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
     }
     return render(request, "assignments/edit.html", context)
@@ -184,6 +190,20 @@ def text_of(assignment: Assignment, *, is_new: bool) -> str:
         text = _("“%(title)s” is assigned to %(section)s. It opens %(opens)s and is due %(due)s.")
     link = assignment.get_absolute_url(), _("Open the assignment")
     return format_html('{} <a href="{}">{}</a>', text % values, *link)
+
+
+def doubted_in(problem_set: ProblemSet | None) -> list[Problem]:
+    """Problems whose right answer their statement contradicts, as far as Lemma knows by now."""
+    return doubted(item.problem for item in items_of(problem_set)) if problem_set else []
+
+
+def doubt_warning(problem: Problem) -> str:
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("The statement of “%(title)s” contradicts its right answer.") % {"title": problem},
+        reverse("correct-key", args=[problem.code]),
+        _("Change the right answer"),
+    )
 
 
 def help_warning(test: Assignment) -> str:
