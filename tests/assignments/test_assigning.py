@@ -384,3 +384,47 @@ def test_a_teacher_is_told_which_help_a_test_gives(
     page = client.post(address, data | changes, follow=True).content.decode()
     assert ("This is a test, and students get help in it" in page) is bool(help_in_test)
     assert f"get help in it: {help_in_test or ''}" in page or help_in_test is None
+
+
+def sent_by(page):
+    """What the browser sends of the form on this page, if nobody touches it."""
+    form = page.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value not in (None, [], False)}
+
+
+@pytest.mark.parametrize("terms", [{"time_limit_min": "20"}, {"attempts_allowed": "1"}])
+def test_a_test_gives_help_after_its_end_unless_somebody_chose_otherwise(
+    client, carol, section, problem_set, terms
+):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    sent = sent_by(client.get(address)) | {"problem_set": problem_set.pk}
+    client.post(address, sent | terms | {"help_chosen": "1"}, follow=True)
+    assignment = Assignment.objects.get()
+    assert assignment.help_in_test
+    assignment.delete()
+    client.post(address, sent | terms | {"hint_policy": "never"}, follow=True)
+    assignment = Assignment.objects.get()
+    assert (assignment.hint_policy, assignment.step_policy) == ("never", "attempts")
+    assignment.delete()
+    page = client.post(address, sent | terms, follow=True).content.decode()
+    assignment = Assignment.objects.get()
+    policies = ("hint_policy", "reply_policy", "step_policy", "help_policy")
+    assert {getattr(assignment, name) for name in policies} == {"after_due"}
+    assert "students get help and solutions after it is over for everybody" in page
+    assert "students get help in it" not in page
+
+
+def test_homework_that_becomes_a_test_gives_help_after_its_end(client, carol, section, problem_set):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    client.post(address, sent_by(client.get(address)) | {"problem_set": problem_set.pk})
+    edit = reverse("assignment-edit", args=[Assignment.objects.get().code])
+    assert Assignment.objects.get().hint_policy == "always"
+    client.post(edit, sent_by(client.get(edit)) | {"time_limit_min": "20"})
+    assert Assignment.objects.get().hint_policy == "after_due"
+    client.post(edit, sent_by(client.get(edit)) | {"hint_policy": "always"})
+    page = client.post(edit, sent_by(client.get(edit)) | {"time_limit_min": "30"}, follow=True)
+    assert Assignment.objects.get().hint_policy == "always"  # it was a test before
+    assert f'{edit}#help-rules">Change the help' in page.content.decode()

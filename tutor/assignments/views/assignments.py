@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
@@ -25,6 +25,10 @@ from tutor.courses.clock import with_weekday
 from tutor.courses.models import Section, SectionEvent
 from tutor.problems.advising.key_doubts import doubted
 from tutor.problems.models import Problem
+
+HELP_AFTER_TEST = gettext_noop(
+    "In this test students get help and solutions after it is over for everybody."
+)
 
 
 @login_required
@@ -159,6 +163,8 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         messages.success(request, text_of(saved, is_new=is_new))
         for problem in doubted_in(saved.problem_set):
             messages.warning(request, doubt_warning(problem))
+        if form.is_help_put_off:
+            messages.info(request, _(HELP_AFTER_TEST))
         if saved.help_in_test:
             messages.warning(request, help_warning(saved))
         return redirect(section)
@@ -211,7 +217,10 @@ def help_warning(test: Assignment) -> str:
         "This is a test, and students get help in it: %(help)s. If you do not want that, "
         "set the help to “after the due date” or “never”."
     )
-    return text % {"help": "; ".join(test.help_in_test)}
+    form = f"{reverse('assignment-edit', args=[test.code])}#help-rules"
+    link = form, _("Change the help")
+    text %= {"help": "; ".join(test.help_in_test)}
+    return format_html('{} <a href="{}">{}</a>', text, *link)
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:
