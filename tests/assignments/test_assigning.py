@@ -232,6 +232,25 @@ def test_it_is_taken_back_only_before_anybody_worked(
     assert not Assignment.objects.exists()
 
 
+def test_students_of_a_removed_assignment_read_that_it_was_taken_back(
+    client, alice, carol, dan, section, assignment, item
+):
+    pages = assignment.get_absolute_url(), item.get_absolute_url()
+    client.force_login(carol)
+    client.post(reverse("assignment-delete", args=[assignment.code]))
+    for user, is_told in ((alice, True), (dan, False), (carol, False)):
+        client.force_login(user)
+        for page in pages:
+            response = client.get(page)
+            assert response.status_code == 404
+            assert ("Your teacher has taken" in response.content.decode()) is is_told
+    opens_at = timezone.now() + timedelta(days=1)
+    again = {"problem_set": item.problem_set, "section": section, "opens_at": opens_at}
+    Assignment.objects.create(**again, due_at=opens_at + timedelta(days=1))
+    client.force_login(alice)
+    assert "Your teacher has taken" not in client.get(item.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
 def test_only_teachers_of_the_section_assign_and_copy(
     client, request, section, assignment, data, who

@@ -20,6 +20,7 @@ from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
+from tutor.assignments.taken_back import note_taken_back
 from tutor.courses.access import managed_section, may_manage
 from tutor.courses.clock import with_weekday
 from tutor.courses.models import Section, SectionEvent
@@ -243,6 +244,7 @@ def delete(request: AuthedRequest, code: UUID) -> HttpResponse:
         messages.error(request, _("Students have worked on it, so it cannot be deleted."))
         return redirect("assignment-edit", assignment.code)
     assignment.delete()
+    note_taken_back(assignment)
     messages.success(
         request, _("“%(title)s” is not assigned any more.") % {"title": assignment.title}
     )

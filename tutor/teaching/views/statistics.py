@@ -14,6 +14,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.access import assignment_or_404
+from tutor.teaching.frequent_answers import frequent_answers
 from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.mistakes import mistakes_in
 from tutor.teaching.progress.charts import bar_chart, distribution
@@ -34,7 +35,8 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
     """All items of an assignment, each with a link to its wrong answers."""
     assignment = assignment_or_404(request.user, code)
     items = Item.objects.filter(problem_set=assignment.problem_set_id)
-    rows = statistics_of(assignment, items.select_related("problem__current"))
+    items = items.select_related("problem__current")
+    rows = statistics_of(assignment, items)
     bins = results_of(assignment)
     context = {
         "assignment": assignment,
@@ -43,6 +45,7 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
         "statistics": rows,
         "bins": bins,
         "chart": bar_chart(bins),
+        "frequent": frequent_answers(assignment, items),
         "mistakes": mistakes_in(assignment),
         "practised": [row for row in rows if row.practised.attempted],
     }
