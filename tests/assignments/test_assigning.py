@@ -225,6 +225,7 @@ def test_it_is_taken_back_only_before_anybody_worked(
     edit, delete = (
         reverse(f"assignment-{act}", args=[assignment.code]) for act in ("edit", "delete")
     )
+    assert "so it cannot be removed from the class" in client.get(edit).content.decode()
     assert "so it cannot be deleted" in client.post(delete, follow=True).content.decode()
     enrollment.attempts.all().delete()
     assert "Remove this assignment?" in client.get(edit).content.decode()

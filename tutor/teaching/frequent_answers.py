@@ -55,9 +55,7 @@ def recent_in(
     return recent
 
 
-def _rows(
-    attempts: QuerySet[Attempt], sections: list[Section]
-) -> QuerySet[Attempt, dict[str, Any]]:
+def _rows(attempts: QuerySet[Attempt], sections: list[Section]) -> QuerySet[Any, Any]:
     """Answers to one variant that are read alike count together; not those to parts."""
     wrong = attempts.filter(enrollment__section__in=sections, grade__verdict__in=WRONG)
     alike = wrong.exclude(reading="").order_by()

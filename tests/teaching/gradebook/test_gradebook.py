@@ -24,6 +24,13 @@ def test_teachers_of_the_section_see_it(as_user, request, section, assignment, w
         assert teacher.get(address).status_code == 200
 
 
+def test_it_is_printed_with_a_button(as_user, carol, section, assignment):
+    for address in (assignment_gradebook(assignment), section_gradebook(section)):
+        page = as_user(carol).get(address).content.decode()
+        assert "data-print" in page
+        assert "js/print" in page
+
+
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
 def test_others_get_404(as_user, request, section, assignment, who):
     other = as_user(request.getfixturevalue(who))
