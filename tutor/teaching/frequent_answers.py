@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.judging.advice import WRONG
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
+from tutor.grading import Verdict
 
 MIN_STUDENTS = 2
 MAX_SHOWN = 5
@@ -57,7 +57,7 @@ def recent_in(
 
 def _rows(attempts: QuerySet[Attempt], sections: list[Section]) -> QuerySet[Any, Any]:
     """Answers to one variant that are read alike count together; not those to parts."""
-    wrong = attempts.filter(enrollment__section__in=sections, grade__verdict__in=WRONG)
+    wrong = attempts.filter(enrollment__section__in=sections, grade__verdict=Verdict.INCORRECT)
     alike = wrong.exclude(reading="").order_by()
     counted = alike.values("enrollment__section", "item", "version", "reading").annotate(
         students=Count("enrollment", distinct=True), text=Min("response"), first=Min("pk")
