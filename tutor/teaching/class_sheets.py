@@ -14,9 +14,9 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt
 from tutor.courses.clock import date_in
 from tutor.courses.models import Enrollment, Section, by_name
-from tutor.teaching.frequent_answers import FrequentAnswer, recent_in
 from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
 from tutor.teaching.progress.completion import Completion, completions_in
+from tutor.teaching.progress.frequent_answers import FrequentAnswer, recent_in
 from tutor.teaching.stuck_students import STUCK_WITHIN, stuck_in
 from tutor.teaching.students import name_of
 from tutor.teaching.waiting_answers import waiting_counts

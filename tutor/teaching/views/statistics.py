@@ -14,10 +14,10 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.access import assignment_or_404
-from tutor.teaching.frequent_answers import frequent_answers
 from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.mistakes import mistakes_in
 from tutor.teaching.progress.charts import bar_chart, distribution
+from tutor.teaching.progress.frequent_answers import frequent_answers
 from tutor.teaching.statistics import statistics_of
 from tutor.teaching.stuck_students import STUCK_AFTER, STUCK_WITHIN, stuck_in, students_count
 from tutor.teaching.students import students_of
