@@ -46,6 +46,9 @@ class SharedCache(BaseCache):
     def get(self, *args: Any, **options: Any) -> Any:
         return self._caches.ask("get", *args, **options)
 
+    def get_many(self, *args: Any, **options: Any) -> dict[Any, Any]:
+        return dict(self._caches.ask("get_many", *args, **options))
+
     def set(self, *args: Any, **options: Any) -> None:
         self._caches.ask("set", *args, **options)
 

@@ -225,11 +225,31 @@ def test_it_is_taken_back_only_before_anybody_worked(
     edit, delete = (
         reverse(f"assignment-{act}", args=[assignment.code]) for act in ("edit", "delete")
     )
+    assert "so it cannot be removed from the class" in client.get(edit).content.decode()
     assert "so it cannot be deleted" in client.post(delete, follow=True).content.decode()
     enrollment.attempts.all().delete()
     assert "Remove this assignment?" in client.get(edit).content.decode()
     client.post(delete)
     assert not Assignment.objects.exists()
+
+
+def test_students_of_a_removed_assignment_read_that_it_was_taken_back(
+    client, alice, carol, dan, section, assignment, item
+):
+    pages = assignment.get_absolute_url(), item.get_absolute_url()
+    client.force_login(carol)
+    client.post(reverse("assignment-delete", args=[assignment.code]))
+    for user, is_told in ((alice, True), (dan, False), (carol, False)):
+        client.force_login(user)
+        for page in pages:
+            response = client.get(page)
+            assert response.status_code == 404
+            assert ("Your teacher has taken" in response.content.decode()) is is_told
+    opens_at = timezone.now() + timedelta(days=1)
+    again = {"problem_set": item.problem_set, "section": section, "opens_at": opens_at}
+    Assignment.objects.create(**again, due_at=opens_at + timedelta(days=1))
+    client.force_login(alice)
+    assert "Your teacher has taken" not in client.get(item.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
@@ -384,3 +404,47 @@ def test_a_teacher_is_told_which_help_a_test_gives(
     page = client.post(address, data | changes, follow=True).content.decode()
     assert ("This is a test, and students get help in it" in page) is bool(help_in_test)
     assert f"get help in it: {help_in_test or ''}" in page or help_in_test is None
+
+
+def sent_by(page):
+    """What the browser sends of the form on this page, if nobody touches it."""
+    form = page.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value not in (None, [], False)}
+
+
+@pytest.mark.parametrize("terms", [{"time_limit_min": "20"}, {"attempts_allowed": "1"}])
+def test_a_test_gives_help_after_its_end_unless_somebody_chose_otherwise(
+    client, carol, section, problem_set, terms
+):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    sent = sent_by(client.get(address)) | {"problem_set": problem_set.pk}
+    client.post(address, sent | terms | {"help_chosen": "1"}, follow=True)
+    assignment = Assignment.objects.get()
+    assert assignment.help_in_test
+    assignment.delete()
+    client.post(address, sent | terms | {"hint_policy": "never"}, follow=True)
+    assignment = Assignment.objects.get()
+    assert (assignment.hint_policy, assignment.step_policy) == ("never", "attempts")
+    assignment.delete()
+    page = client.post(address, sent | terms, follow=True).content.decode()
+    assignment = Assignment.objects.get()
+    policies = ("hint_policy", "reply_policy", "step_policy", "help_policy")
+    assert {getattr(assignment, name) for name in policies} == {"after_due"}
+    assert "students get help and solutions after it is over for everybody" in page
+    assert "students get help in it" not in page
+
+
+def test_homework_that_becomes_a_test_gives_help_after_its_end(client, carol, section, problem_set):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    client.post(address, sent_by(client.get(address)) | {"problem_set": problem_set.pk})
+    edit = reverse("assignment-edit", args=[Assignment.objects.get().code])
+    assert Assignment.objects.get().hint_policy == "always"
+    client.post(edit, sent_by(client.get(edit)) | {"time_limit_min": "20"})
+    assert Assignment.objects.get().hint_policy == "after_due"
+    client.post(edit, sent_by(client.get(edit)) | {"hint_policy": "always"})
+    page = client.post(edit, sent_by(client.get(edit)) | {"time_limit_min": "30"}, follow=True)
+    assert Assignment.objects.get().hint_policy == "always"  # it was a test before
+    assert f'{edit}#help-rules">Change the help' in page.content.decode()

@@ -27,7 +27,7 @@ def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
     page.get_by_role("link", name="Problem sets").click()
     page.get_by_role("link", name="Warming up", exact=True).click()
     look(page, "set-with-model-help")
-    page.get_by_role("link", name="Is the model ready?").click()
+    page.get_by_role("link", name="Can the model solve these problems?").click()
     page.get_by_role("button", name="Let the model try").click()
     expect(page.locator("#drawing")).to_contain_text("of 36 tries finished")
     look(page, "readiness-begun")

@@ -215,7 +215,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
         assert Path(sheets.value.path()).read_bytes().startswith(b"%PDF-")
     page.go_back()
 
-    reader.follow("Is the model ready?")
+    reader.follow("Can the model solve these problems?")
     look_at(reader, "readiness")
     page.go_back()
     reader.follow("Assign to %(course)s, %(name)s", course="Algebra", name="8a")

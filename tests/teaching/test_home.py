@@ -154,6 +154,23 @@ def test_the_three_mistakes_of_most_students_lead_to_their_pages(
         assert reverse("mistake", args=[assignment.code, mistake.group.kind]) in page
 
 
+def test_wrong_answers_of_several_students_are_named_with_how_many_gave_them(
+    as_user, carol, alice, bob, item, assignment, answered
+):
+    """Whether or not Lemma knows the mistake; also on "How it went"."""
+    for user, response in ((alice, "15/7"), (alice, "15/7"), (bob, "15/7"), (bob, "9")):
+        answered(user, response)
+    answered(alice, "9", ago=timedelta(days=8))
+    client = as_user(carol)
+    assert [(row.text, row.students) for row in sheet_of(client).frequent] == [("15/7", 2)]
+    answers = reverse("answers", args=[assignment.code, item.code])
+    statistics = client.get(reverse("statistics", args=[assignment.code]))
+    rows = [(row.text, row.students) for row in statistics.context["frequent"]]
+    assert rows == [("15/7", 2), ("9", 2)]
+    for page in (client.get(HOME), statistics):
+        assert f'<a href="{answers}"><code>15/7</code></a>' in page.content.decode()
+
+
 def test_mistakes_of_last_week_are_over(as_user, carol, alice, item, answered):
     attempt = answered(alice, "-4", ago=timedelta(days=8))
     Attempt.objects.filter(pk=attempt.pk).update(mistake={"name": MistakeName.SIGN_ERROR})

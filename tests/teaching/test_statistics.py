@@ -93,3 +93,15 @@ def test_queries_do_not_grow_with_the_class(as_user, carol, section, answered):
             client.get(stuck(section))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_columns_of_what_nobody_met_are_left_out(as_user, carol, alice, assignment, answered):
+    client = as_user(carol)
+    answered(alice, "5")
+    page = client.get(page_of(assignment)).content.decode()
+    for head in ("Not understood", "Not decided", "Hints not shown"):
+        assert f"{head}</th>" not in page
+    answered(alice, "((", Verdict.UNREADABLE)
+    page = client.get(page_of(assignment)).content.decode()
+    assert "Not understood</th>" in page
+    assert "Not decided</th>" not in page

@@ -43,6 +43,15 @@ def test_three_wrong_answers_in_a_row_are_stuck(
     assert bool(as_user(carol).get(stuck(section)).context["stuck"]) is is_stuck
 
 
+def test_whose_answer_the_teacher_graded_is_not_stuck(
+    as_user, carol, alice, section, item, answered
+):
+    for number in range(3):
+        newest = answered(alice, f"{number}/9")
+    newest.change_grade(Verdict.INCORRECT, 0.5, author=carol, reason="The formula is right.")
+    assert as_user(carol).get(stuck(section)).context["stuck"] == []
+
+
 @pytest.mark.parametrize(
     ("within", "is_stuck"),
     [("hour", False), ("day", True), ("week", True), ("", True), ("'\x00", True)],

@@ -36,10 +36,13 @@ def _open(sections: SectionQuerySet, code: UUID) -> Assignment:
     return assignment
 
 
+_CONTENTS = ("problem__current__stored_key", "problem__current__reference_solution")
+
+
 def items_of(problem_set: ProblemSet) -> list[Item]:
     """With their numbers, problems and the kinds of their answers."""
     items = Item.objects.filter(problem_set=problem_set).numbered()
-    return list(items.select_related("problem__current__stored_key"))
+    return list(items.select_related(*_CONTENTS))
 
 
 def as_code(text: str) -> UUID | None:

@@ -133,11 +133,19 @@ HELP_FIELDS = (
     "help_policy",
     "help_after_attempts",
 )
+_EARLY = (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.AFTER_ATTEMPTS)
 EXERCISE_FIELDS = ("has_faded_examples", "has_wrong_lines")
 
 
 class AssignmentForm(forms.ModelForm[Assignment]):
-    """A set given to a section. Its dates are typed in the section's time zone."""
+    """A set given to a section. Its dates are typed in the section's time zone.
+
+    What becomes a test gives help after its end, unless somebody has chosen help in the form.
+    help_chosen: the page's script notes it where a choice is the same as the default.
+    """
+
+    help_chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    is_help_put_off = False
 
     class Meta:
         model = Assignment
@@ -193,10 +201,22 @@ class AssignmentForm(forms.ModelForm[Assignment]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         check_order(self, data.get("opens_at"), data.get("due_at"), data.get("closes_at"))
+        if self._becomes_test(data) and not data.get("help_chosen"):
+            self._put_help_off(data)
         check_ladder(self, data)
         if not (data.get("for_all") or data.get("groups") or data.get("students")):
             self.add_error("for_all", _("Choose the whole class, or somebody below."))
         return data
+
+    def _becomes_test(self, data: dict[str, Any]) -> bool:
+        is_test = data.get("time_limit_min") is not None or data.get("attempts_allowed") == 1
+        return is_test and not self.instance.is_test
+
+    def _put_help_off(self, data: dict[str, Any]) -> None:
+        if not set(HELP_FIELDS) & set(self.changed_data):
+            early = [name for name in HELP_FIELDS if data.get(name) in _EARLY]
+            data.update(dict.fromkeys(early, Assignment.HelpPolicy.AFTER_DUE))
+            self.is_help_put_off = True
 
 
 def shown_name(enrollment: Enrollment) -> str:

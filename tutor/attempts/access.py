@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item, parallel_assignments
+from tutor.assignments.taken_back import absent_item
 from tutor.attempts.models import Attempt, AttemptQuerySet, Practice, Terms
 from tutor.attempts.running_tests import is_held
 from tutor.attempts.variants import variant_for
@@ -155,7 +156,7 @@ def read_item(user: User, code: UUID) -> tuple[Item, ItemAccess | None]:
     access = access_for(user, item)
     is_readable = access is not None and access.assignment.is_readable
     if not is_readable and not Item.objects.visible_to(user).contains(item):
-        raise Http404
+        raise absent_item(user, item)
     return item, access
 
 

@@ -20,9 +20,8 @@ COUNTRY_HELP = gettext_lazy(
     "numbers like this in every problem."
 )
 DAILY_LIMIT_HELP = gettext_lazy(
-    "How much the model may write for the students of this class in a day, in tokens (pieces of "
-    "words). A solution takes a few thousand. Solutions that have started are finished. Leave "
-    "empty for no limit."
+    "How much the model may write for this class in a day. A worked solution takes about 3000, so "
+    "300000 are about 100 new solutions. Leave empty for no limit."
 )
 
 

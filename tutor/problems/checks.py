@@ -271,7 +271,7 @@ def _defects_of_solution(content: Content) -> Iterator[Defect]:
     if grade.verdict == Verdict.CORRECT or content.key.form == Form.FREE_TEXT:
         return
     if grade.rule == Rule.NO_ANSWER:
-        yield Defect("solution", _(r"it has no final answer; write it as \boxed{…}"))
+        yield Defect("solution", _(r"its final answer has no box; write \boxed{…} around it"))
     else:
         reason = _("its final answer %(answer)s is judged %(verdict)s %(feedback)s")
         yield Defect(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q
 
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Attempt, GradeChange
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.teaching.students import name_of
@@ -26,7 +26,12 @@ class Stuck:
 
 
 def stuck_in(section: Section, since: datetime) -> list[Stuck]:
-    """Students with three or more wrong attempts at an item, the last after `since`, none right."""
+    """Students with three or more wrong attempts at an item, the last after `since`, none right.
+
+    Not those whose answer to it a teacher has graded, who has looked at it then.
+    """
+    by_hand = Q(grade__source=GradeChange.Source.TEACHER)
+    is_settled = Q(grade__verdict__in=[Verdict.CORRECT, Verdict.UNDECIDED]) | by_hand
     rows = (
         Attempt.objects.filter(
             enrollment__section=section, enrollment__role=Enrollment.Role.STUDENT
@@ -35,7 +40,7 @@ def stuck_in(section: Section, since: datetime) -> list[Stuck]:
         .values("enrollment", "item")
         .annotate(
             wrong=Count("pk", filter=Q(grade__verdict=Verdict.INCORRECT)),
-            settled=Count("pk", filter=Q(grade__verdict__in=[Verdict.CORRECT, Verdict.UNDECIDED])),
+            settled=Count("pk", filter=is_settled),
             newest=Max("pk"),
             last_at=Max("submitted_at"),
         )

@@ -28,6 +28,14 @@ def test_lists_come_in_many_shapes(text):
     assert not row.problem
 
 
+def test_a_list_of_full_names_needs_no_first_line():
+    rows = read_table("Ada Lovelace\nEmmy Noether\nCher").rows
+    assert [(row.line, row.name) for row in rows] == [
+        *((1, "Ada Lovelace"), (2, "Emmy Noether"), (3, "Cher")),
+    ]
+    assert [row.last_name for row in read_table("Full name\nAda Lovelace").rows] == ["Lovelace"]
+
+
 def test_a_cell_over_two_lines_counts_its_lines():
     rows = read_table('name,email\n"Ada\nLovelace",\nEmmy,').rows
     assert [(row.line, row.name) for row in rows] == [(2, "Ada Lovelace"), (4, "Emmy")]
@@ -67,7 +75,7 @@ def test_other_encodings_are_refused_at_their_line(client, url, encoding):
     ("text", "reason"),
     [
         ("name", "list is empty"),
-        ("Ada Lovelace\nEmmy Noether", "must name the columns"),
+        ("Ada\nEmmy", "must name the columns"),
         ("email\nada@example.org", "must name the columns"),
         ("name,name\na,b", "Two columns mean the same"),
         ('name\n"Ada', "cannot read line 2"),

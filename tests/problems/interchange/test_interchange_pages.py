@@ -4,6 +4,7 @@ import html
 import re
 import time
 from base64 import b64encode
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -17,7 +18,7 @@ from PIL import Image
 from tests.factories import make_content, make_problem, make_problem_with_parts
 from tests.problems.interchange.test_moodle import answer, question, quiz
 from tutor.assignments.models import ProblemSet
-from tutor.grading import AnswerKey, Kind
+from tutor.grading import AnswerKey, Kind, Verdict, grade_response
 from tutor.grading.mistakes.client import warm_up
 from tutor.pictures.models import Picture
 from tutor.problems.content import Content
@@ -36,8 +37,8 @@ def carols(client, carol, section):
     return client
 
 
-def look(client, data, name="file.xml"):
-    sent = {"file": SimpleUploadedFile(name, data), "language": "en", "do": "look"}
+def look(client, data, name="file.xml", **fields):
+    sent = {"file": SimpleUploadedFile(name, data), "language": "en", "do": "look", **fields}
     return client.post(IMPORT, sent)
 
 
@@ -357,6 +358,67 @@ def test_the_preview_shows_what_is_asked_and_what_lemma_refutes(carols):
     assert "Expand 2x(x+3)</div>" in page
     assert page.count("The statement contradicts the right answer") == 1
     assert page.count("<td>expression, expanded</td>") == 2
+
+
+def test_what_lemma_refutes_is_told_until_it_is_corrected(carols, section):
+    warm_up()
+    file = b"::Product::Calculate 7 * 8. {#54}\n\n::Sum::Calculate 3 + 4. {#7}\n"
+    page = confirm(carols, look(carols, file, "a.gift"))
+    doubt = "The statement contradicts the right answer."
+    assert page.content.decode().count(doubt) == 1  # at "Your last import"
+    added = carols.post(reverse("problem-collect-imported"), {"into": "new", "title": "Test"})
+    [problem_set] = ProblemSet.objects.all()
+    assign = f"{reverse('assign', args=[section.code])}?set={problem_set.code}"
+    for address in (added.url, assign):
+        assert carols.get(address).content.decode().count(doubt) == 1
+    sent = {name: field.value() for name, field in _fields(carols.get(assign).context["form"])}
+    page = carols.post(assign, {**sent, "problem_set": problem_set.pk}, follow=True)
+    assert "The statement of “Product” contradicts its right answer." in page.content.decode()
+    problem = Problem.objects.get(current__title="Product")
+    problem.revise(replace(problem.current.content(), key=AnswerKey("56", Kind.NUMBER)))
+    assert doubt not in carols.get(added.url).content.decode()
+
+
+def _fields(form):
+    """What the browser would send of it."""
+    return [
+        (name, form[name]) for name in form.fields if form[name].value() not in (None, [], False)
+    ]
+
+
+TABLE = b'title,statement,answer\nA third,"A third of a number is 2,5. Which one?","7,5"\n'
+GIFT = b"::A third::A third of a number is 2,5. Which one? {=7,5}\n"
+MOODLE = quiz(question("shortanswer", answer("7,5"), text="A third of a number is 2,5."))
+
+
+@pytest.mark.parametrize("file", [TABLE, GIFT, MOODLE], ids=["table", "gift", "moodle"])
+def test_the_preview_says_whether_a_comma_makes_one_number_or_two_values(carols, file):
+    page = look(carols, file)
+    [row] = page.context["plan"].rows
+    assert row.problem.record.content.key.kind == Kind.LIST
+    assert "“7,5” is read as the two values 7 and 5." in page.content.decode()
+    page = look(carols, file, decimals=",")
+    [row] = page.context["plan"].rows
+    assert grade_response("7.5", row.problem.record.content.key).verdict == Verdict.CORRECT
+    assert "“7,5” is read as one number." in page.content.decode()
+    assert "7; 5" in page.content.decode()
+
+
+def test_nothing_is_said_where_the_file_names_the_kind_or_writes_values_apart(carols):
+    header = b"title,statement,kind,answer\n"
+    rows = (b'A,Roots?,list,"7,5"\n', b'B,Roots?,,"7, 5"\n', b"C,Roots?,,7;5\n")
+    for row in rows:
+        page = look(carols, header + row, "a.csv")
+        [new] = page.context["plan"].new
+        assert new.problem.advice == []
+
+
+@pytest.mark.parametrize(("country", "decimals"), [("DE", ","), ("US", ""), ("comma", ",")])
+def test_the_decimal_numbers_of_a_file_are_those_of_the_teachers_classes(
+    carols, section, country, decimals
+):
+    type(section).objects.update(convention=country)
+    assert carols.get(IMPORT).context["form"]["decimals"].value() == decimals
 
 
 def test_a_figure_is_only_named_in_the_preview(carols):

@@ -1,5 +1,6 @@
 """The pages of the gradebook: access, contents and order."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -22,6 +23,13 @@ def test_teachers_of_the_section_see_it(as_user, request, section, assignment, w
     teacher = as_user(request.getfixturevalue(who))
     for address in (assignment_gradebook(assignment), section_gradebook(section)):
         assert teacher.get(address).status_code == 200
+
+
+def test_it_is_printed_with_a_button(as_user, carol, section, assignment):
+    for address in (assignment_gradebook(assignment), section_gradebook(section)):
+        page = as_user(carol).get(address).content.decode()
+        assert "data-print" in page
+        assert re.search(r"/print[-.][^\"]*js\"", page)
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])

@@ -5,9 +5,16 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from tests.teaching.gradebooks import assignment_gradebook, make_due_assignment, results_of
+from tests.teaching.gradebooks import (
+    assignment_gradebook,
+    make_due_assignment,
+    results_of,
+    section_gradebook,
+)
 from tutor.assignments.models import Override
+from tutor.courses.models import SectionEvent
 from tutor.grading import Verdict
+from tutor.teaching.progress.class_progress import progress_in
 
 
 def test_the_total_weighs_what_is_due(section, alice, answered):
@@ -69,3 +76,35 @@ def test_an_assignment_for_some_counts_for_them_alone(as_user, carol, section, a
     assert results_of(section, bob).total is None
     page = as_user(carol).get(assignment_gradebook(assignment))
     assert [row.name for row, _ in page.context["rows"]] == ["alice"]
+
+
+def test_what_was_due_before_a_student_came_does_not_count(
+    as_user, carol, section, alice, answered
+):
+    assignment = make_due_assignment(section, "a")
+    assert results_of(section, alice).total == 0
+    section.note(SectionEvent.Act.ADDED, author=carol, about=alice)
+    results = results_of(section, alice)
+    assert (results.total, results.is_missing_one) == (None, False)
+    assert progress_in(section)[0].students == 1  # bob
+    for address in (section_gradebook(section), assignment_gradebook(assignment)):
+        assert as_user(carol).get(address).content.count(b"joined later") == 1
+    answered(alice, "4", Verdict.CORRECT, item=assignment.problem_set.items.first())
+    assert results_of(section, alice).results[0].is_counted
+    for address in (section_gradebook(section), assignment_gradebook(assignment)):
+        assert b"joined later" not in as_user(carol).get(address).content
+
+
+def test_who_came_before_the_own_date_of_an_assignment_has_to_do_it(section, carol, alice):
+    assignment = make_due_assignment(section, "a")
+    Override.objects.create(
+        assignment=assignment,
+        enrollment=section.enrollments.get(user=alice),
+        due_at=timezone.now() + timedelta(hours=1),
+    )
+    section.note(SectionEvent.Act.JOINED, author=alice, about=alice)
+    assert results_of(section, alice).results[0].is_before_arrival is False
+    SectionEvent.objects.update(happened_at=assignment.due_at - timedelta(days=1))
+    Override.objects.all().delete()
+    section.note(SectionEvent.Act.ADDED, author=carol, about=alice)  # once more, after leaving
+    assert results_of(section, alice).total == 0

@@ -12,8 +12,9 @@ from django.test import AsyncClient
 from django.urls import reverse
 
 from tests.conftest import make_user
+from tests.teaching.gradebooks import make_due_assignment
 from tutor.assignments.models import Item
-from tutor.courses.models import Enrollment, Section
+from tutor.courses.models import Enrollment, Section, SectionEvent
 from tutor.grading import Verdict
 from tutor.teaching.spreadsheets import csv_chunks, safe, xlsx_chunks
 
@@ -61,7 +62,7 @@ def test_a_file_of_an_assignment(fetch, carol, alice, bob, assignment, answered,
         rows = list(csv.reader(io.StringIO(sent.decode("utf-8-sig"))))
         assert rows[1:] == [
             ["alice", "alice", "1.00", "1.00", "100.0"],
-            ["bob", "bob", "", "0", "0.0"],
+            ["bob", "bob", "", "", ""],  # it is not due yet
         ]
     else:
         rows = [[text for _, text in row] for row in cells_of(sent)]
@@ -93,6 +94,21 @@ def test_a_file_of_a_section(fetch, carol, alice, section, assignment, answered,
     text = sent.decode("utf-8-sig") if kind == "csv" else str(cells_of(sent))
     assert "Warming up (1)" in text
     assert "alice" in text
+
+
+def test_a_file_of_a_section_says_what_its_page_says(
+    fetch, carol, alice, bob, section, assignment, answered
+):
+    """What is not due, what was missed, and what was due before somebody came."""
+    answered(alice, "4", Verdict.CORRECT)
+    make_due_assignment(section, "a")
+    section.note(SectionEvent.Act.ADDED, author=carol, about=bob)
+    address = reverse("gradebook-section-file", args=[section.code, "csv"])
+    rows = list(csv.reader(io.StringIO(fetch(carol, address)[1].decode("utf-8-sig"))))
+    assert rows[1:] == [
+        ["alice", "alice", "0", "1 not due", "0.0"],
+        ["bob", "bob", "joined later", "", ""],
+    ]
 
 
 ATTACKS = [

@@ -7,21 +7,29 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.access import as_code, managed_assignment, visible_assignment
+from tutor.assignments.access import as_code, items_of, managed_assignment, visible_assignment
 from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
+from tutor.assignments.taken_back import note_taken_back
 from tutor.courses.access import managed_section, may_manage
 from tutor.courses.clock import with_weekday
 from tutor.courses.models import Section, SectionEvent
+from tutor.problems.advising.key_doubts import doubted
+from tutor.problems.models import Problem
+
+HELP_AFTER_TEST = gettext_noop(
+    "In this test students get help and solutions after it is over for everybody."
+)
 
 
 @login_required
@@ -154,6 +162,10 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         with transaction.atomic():
             saved = form.save()
         messages.success(request, text_of(saved, is_new=is_new))
+        for problem in doubted_in(saved.problem_set):
+            messages.warning(request, doubt_warning(problem))
+        if form.is_help_put_off:
+            messages.info(request, _(HELP_AFTER_TEST))
         if saved.help_in_test:
             messages.warning(request, help_warning(saved))
         return redirect(section)
@@ -163,6 +175,7 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         "form": form,
         "may_delete": assignment.pk is not None and not assignment.has_answers(),
         "begun": assignment.sittings.count() if assignment.pk else 0,
+        "doubted": doubted_in(assignment.problem_set if assignment.pk else initial["problem_set"]),
         "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
     }
     return render(request, "assignments/edit.html", context)
@@ -186,12 +199,29 @@ def text_of(assignment: Assignment, *, is_new: bool) -> str:
     return format_html('{} <a href="{}">{}</a>', text % values, *link)
 
 
+def doubted_in(problem_set: ProblemSet | None) -> list[Problem]:
+    """Problems whose right answer their statement contradicts, as far as Lemma knows by now."""
+    return doubted(item.problem for item in items_of(problem_set)) if problem_set else []
+
+
+def doubt_warning(problem: Problem) -> str:
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("The statement of “%(title)s” contradicts its right answer.") % {"title": problem},
+        reverse("correct-key", args=[problem.code]),
+        _("Change the right answer"),
+    )
+
+
 def help_warning(test: Assignment) -> str:
     text = _(
         "This is a test, and students get help in it: %(help)s. If you do not want that, "
         "set the help to “after the due date” or “never”."
     )
-    return text % {"help": "; ".join(test.help_in_test)}
+    form = f"{reverse('assignment-edit', args=[test.code])}#help-rules"
+    link = form, _("Change the help")
+    text %= {"help": "; ".join(test.help_in_test)}
+    return format_html('{} <a href="{}">{}</a>', text, *link)
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:
@@ -214,6 +244,7 @@ def delete(request: AuthedRequest, code: UUID) -> HttpResponse:
         messages.error(request, _("Students have worked on it, so it cannot be deleted."))
         return redirect("assignment-edit", assignment.code)
     assignment.delete()
+    note_taken_back(assignment)
     messages.success(
         request, _("“%(title)s” is not assigned any more.") % {"title": assignment.title}
     )

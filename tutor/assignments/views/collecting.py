@@ -28,6 +28,7 @@ from tutor.problems.access import (
     search_terms,
     visible_problem,
 )
+from tutor.problems.advising.key_doubts import doubted
 from tutor.problems.editing.preview import preview_content
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.models import Problem, Skill
@@ -63,6 +64,7 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "skills": Skill.objects.all(),
         "collection": collection_of(request),
+        "doubted": doubted(row for row in page if row.owner_id == request.user.pk),
         "import_name": import_name(request),
     }
     return render(request, "problems/catalogue.html", context)

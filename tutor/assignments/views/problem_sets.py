@@ -24,6 +24,7 @@ from tutor.assignments.forms import TitleForm
 from tutor.assignments.models import Item, ProblemSet
 from tutor.courses.models import Section
 from tutor.problems.access import chosen_problems, in_own_language, ordered, search_terms
+from tutor.problems.advising.key_doubts import doubted
 from tutor.problems.models import Problem, Skill
 
 PER_PAGE = 60
@@ -64,10 +65,12 @@ def set_page(
     request: AuthedRequest, problem_set: ProblemSet, title_form: TitleForm | None = None
 ) -> HttpResponse:
     sections = Section.objects.managed_by(request.user).current().select_related("course")
+    items = items_of(problem_set)
     given = problem_set.assignments.filter(section__in=Section.objects.visible_to(request.user))
     context = {
         "problem_set": problem_set,
-        "items": items_of(problem_set),
+        "items": items,
+        "doubted": doubted(item.problem for item in items),
         "may_edit": ProblemSet.objects.editable_by(request.user).contains(problem_set),
         "title_form": title_form or TitleForm(instance=problem_set),
         "given": given.select_related("section__course"),
@@ -143,9 +146,11 @@ def arrange(request: AuthedRequest, code: UUID) -> HttpResponse:
         if problem:
             messages.error(request, problem)
         return redirect(problem_set)
+    items = items_of(problem_set)
     context = {
         "problem_set": problem_set,
-        "items": items_of(problem_set),
+        "items": items,
+        "doubted": doubted(item.problem for item in items),
         "may_edit": True,
         "problem": problem,
         "is_saved": not problem,

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
+from tutor.assignments.taken_back import absent_assignment
 from tutor.attempts.results.assignment_progress import as_seen_by, progress_in
 from tutor.attempts.submitting import settle_for
 from tutor.courses.clock import read_by_clock_of
@@ -20,7 +21,9 @@ from tutor.courses.clock import read_by_clock_of
 def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
     settle_for(request.user)
     visible = Assignment.objects.visible_to(request.user)
-    row = get_object_or_404(visible.select_related("problem_set", "section__course"), code=code)
+    row = visible.select_related("problem_set", "section__course").filter(code=code).first()
+    if row is None:
+        raise absent_assignment(request.user, code)
     [assignment] = as_seen_by(request.user, [row])
     read_by_clock_of(assignment.section)
     progress = progress_in([assignment]).get(assignment.pk)

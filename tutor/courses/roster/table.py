@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -24,6 +25,7 @@ EXAMPLE = gettext_lazy(
     "Lovelace,Ada,ada@example.org,,\n"
     "Noether,Emmy,emmy@example.org,,assistant"
 )
+_FULL_NAME = re.compile(r"[^\W\d_][^\d_@]{0,60} [^\d_@]{1,60}")
 SEPARATORS = ",;\t，；"
 COLUMNS = {
     "name": {"name", "fullname", "student", "studentname", "姓名", "学生", "学生姓名", "名字"},
@@ -82,7 +84,9 @@ def read_table(text: str) -> RosterPlan:
         )
         raise BadTable(problem % {"n": f"{MAX_CHARACTERS:,}"}) from error
     records = _records(text)
-    _line, header = next(records, (0, []))
+    line, header = next(records, (0, []))
+    if _is_full_name(header):
+        header, records = ["name"], chain([(line, header)], records)
     columns = _columns(header)
     rows: list[RosterRow] = []
     for line, cells in records:
@@ -112,18 +116,27 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
         raise BadTable(problem % {"line": line}) from error
 
 
+def _is_full_name(cells: list[str]) -> bool:
+    """Whether the list begins with a person: a line of several words, of which none is a column."""
+    return len(cells) == 1 and bool(_FULL_NAME.fullmatch(cells[0])) and not _known(cells[0])
+
+
+def _known(cell: str) -> str:
+    """What the column of this name holds; empty if we do not know."""
+    word = _word(cell)
+    return next((name for name, known in COLUMNS.items() if word in known), "")
+
+
 def _columns(header: list[str]) -> list[str]:
     """What each column of the file holds; empty if we do not know."""
-    words = [_word(name) for name in header]
-    columns = [
-        next((name for name, known in COLUMNS.items() if word in known), "") for word in words
-    ]
+    columns = [_known(name) for name in header]
     known = [column for column in columns if column]
     if not {"name", "first_name", "last_name"} & set(known):
         raise BadTable(
             _(
-                "The first line must name the columns, one of them “name”. Others are “email”, "
-                "“username” and “role”."
+                "The first line must name the columns: “name”, or “last name” and “first name”; "
+                "also “email”, “username” and “role”. A list of full names alone, one on each "
+                "line, needs no such line."
             )
         )
     if duplicate := next((column for column in known if known.count(column) > 1), None):

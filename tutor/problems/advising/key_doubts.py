@@ -1,9 +1,12 @@
 """Tells an author what Lemma refutes: the stored answer, or a line of the stored solution."""
 
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import blake2b
 
 from django.core.cache import cache
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from tutor.figures import without_figures
@@ -15,9 +18,10 @@ from tutor.grading.processes.timeout import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.problems.content import Content
+from tutor.problems.models import Problem
 from tutor.problems.parts import statement_with
 
-KEPT_S = 86_400  # in the cache; the same texts are refuted again
+KEPT_S = 90 * 86_400  # in the cache; the same texts are refuted again
 MAX_WAIT_S = 2.0  # on the clock, for all lines of a solution
 MAX_STEPS = 12
 MAX_SHOWN = 200  # characters of a line
@@ -35,17 +39,39 @@ def key_doubts(content: Content) -> list[str]:
     return [_("This line of the solution doesn’t follow: %(line)s") % {"line": refuted}]
 
 
+def doubted(problems: Iterable[Problem]) -> list[Problem]:
+    """Those whose right answer was refuted when somebody looked at it last.
+
+    For lists: nothing is refuted anew. A preview, also that of an import, and the page of a problem
+    look at it.
+    """
+    names: dict[Problem, str] = {}
+    for problem in problems:
+        if problem.current is not None and not problem.current.is_template:
+            with suppress(ObjectDoesNotExist):  # a version without a stored key
+                names[problem] = _cache_name(problem.current.content())
+    refuted = cache.get_many(names.values())
+    return [problem for problem, name in names.items() if refuted.get(name) == _KEY]
+
+
 def _refuted(content: Content) -> str:
     """Empty where nothing is; remembered."""
-    statement = without_figures(statement_with(content.statement, content.parts))
-    texts = [statement, content.solution, content.key.to_dict(), bool(content.choices)]
-    digest = blake2b(json.dumps(texts).encode(), digest_size=16).hexdigest()
-    name = f"refuted-{CHECKER_VERSION}-{GRADER_VERSION}-{digest}"
+    name = _cache_name(content)
     refuted: str | None = cache.get(name)
     if refuted is None:
-        refuted = _find_refuted(content, statement)
+        refuted = _find_refuted(content, _statement(content))
         cache.set(name, refuted, KEPT_S)
     return refuted
+
+
+def _statement(content: Content) -> str:
+    return without_figures(statement_with(content.statement, content.parts))
+
+
+def _cache_name(content: Content) -> str:
+    texts = [_statement(content), content.solution, content.key.to_dict(), bool(content.choices)]
+    digest = blake2b(json.dumps(texts).encode(), digest_size=16).hexdigest()
+    return f"refuted-{CHECKER_VERSION}-{GRADER_VERSION}-{digest}"
 
 
 def _find_refuted(content: Content, statement: str) -> str:

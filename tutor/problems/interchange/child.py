@@ -3,7 +3,8 @@
     python -m tutor.problems.interchange.child read LANGUAGE INTERFACE LOCALE
     python -m tutor.problems.interchange.child write KIND INTERFACE LOCALE
 
-LANGUAGE is given to problems that do not name theirs, KIND is that of the file to write, INTERFACE
+LANGUAGE is given to problems that do not name theirs, with a comma behind it where the file writes
+2,5 for two and a half. KIND is that of the file to write, INTERFACE
 is the language of messages, whose translations are in the folder LOCALE. What takes too much time
 or memory ends this process only. It has no database, no Redis and no secret: it loads the part of
 Django it needs.
@@ -48,13 +49,15 @@ def main(act: str, detail: str, interface: str, locale: str) -> int:
 # Models can be imported only after `django.setup`.
 
 
-def _read(language: str) -> int:
+def _read(detail: str) -> int:
     """Writes a pickle of the problems that are in its input."""
     from tutor.problems.interchange.file_reader import read_file
     from tutor.problems.interchange.imported import UnusableFile
 
+    language, comma, _rest = detail.partition(",")
     try:
-        result: object = read_file(sys.stdin.buffer.read(), language)
+        data = sys.stdin.buffer.read()
+        result: object = read_file(data, language, writes_commas=bool(comma))
         status = 0
     except UnusableFile as error:
         result, status = str(error), UNUSABLE

@@ -26,11 +26,13 @@ class TooMuchToWrite(Exception):
     """The child hit a limit: there are too many problems for one file."""
 
 
-def read_in_child(data: bytes, language: str) -> list[ImportedProblem]:
+def read_in_child(
+    data: bytes, language: str, *, writes_commas: bool = False
+) -> list[ImportedProblem]:
     """`read_file` in a child process. Raises UnusableFile, also where the child hits a limit."""
     if len(data) > MAX_BYTES:
         raise too_large()
-    done = _run("read", language, data)
+    done = _run("read", f"{language}," if writes_commas else language, data)
     if done is None or done.returncode not in (0, child.UNUSABLE):
         raise UnusableFile(_("Reading this file takes too long. Split it and import the parts."))
     # Our own child wrote it; checking each record again would cost this process as much.

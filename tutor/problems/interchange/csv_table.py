@@ -15,6 +15,7 @@ from tutor.problems.asked_form import with_asked_forms
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import beginning, slug_of
 from tutor.problems.interchange.imported import (
+    DECIMAL_WITH_COMMA,
     MAX_PROBLEMS,
     ImportedProblem,
     UnusableFile,
@@ -64,10 +65,11 @@ _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|'")  # as a formula, and th
 _FORMULA = re.compile(r"\s*[=@＝＠]")
 _YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
 _SEPARATORS = ",;\t"
+_WITH_COMMAS = (Kind.NUMBER, Kind.QUANTITY)
 
 
-def read_table(data: bytes, language: str) -> list[ImportedProblem]:
-    """Raises UnusableFile."""
+def read_table(data: bytes, language: str, *, writes_commas: bool = False) -> list[ImportedProblem]:
+    """Raises UnusableFile. writes_commas: 2,5 is a number, where no column says otherwise."""
     text = _decoded(data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
@@ -80,7 +82,7 @@ def read_table(data: bytes, language: str) -> list[ImportedProblem]:
     for line, cells in rows:
         if len(problems) == MAX_PROBLEMS:
             raise too_many()
-        problems.append(_imported(line, cells, columns, language))
+        problems.append(_imported(line, cells, columns, language, writes_commas))
     return problems
 
 
@@ -129,7 +131,9 @@ def _check(columns: list[str]) -> None:
             raise UnusableFile(_("Two columns are called “%(name)s”.") % {"name": column})
 
 
-def _imported(line: int, cells: list[str], columns: list[str], language: str) -> ImportedProblem:
+def _imported(
+    line: int, cells: list[str], columns: list[str], language: str, writes_commas: bool
+) -> ImportedProblem:
     location = on_line(line)
     row = {
         column: cell
@@ -141,12 +145,25 @@ def _imported(line: int, cells: list[str], columns: list[str], language: str) ->
         return ImportedProblem(location, title, reason=_("there are more cells than columns"))
     try:
         row = {column: _unmarked(column, cell) for column, cell in row.items()}
-        record = ProblemRecord.from_dict(_completed(_fields(row, language)))
+        fields = _fields(row, language)
+        if writes_commas:
+            _read_commas(fields.get("key", {}))
+        record = ProblemRecord.from_dict(_completed(fields))
         if "form" not in columns:
             record = replace(record, content=with_asked_forms(record.content))
     except InvalidRecord as error:
         return ImportedProblem(location, title, reason=in_words(error))
-    return ImportedProblem(location, record.content.title, record, is_named="slug" in row)
+    title = record.content.title
+    names_kind = "kind" in row or "parts" in row
+    return ImportedProblem(location, title, record, is_named="slug" in row, names_kind=names_kind)
+
+
+def _read_commas(key: dict[str, Any]) -> None:
+    """Make 7,5 a number in a key that does not say otherwise."""
+    is_number = key.get("kind", Kind.NUMBER.value) in _WITH_COMMAS
+    if is_number and DECIMAL_WITH_COMMA.fullmatch(key.get("value", "").strip()):
+        key.setdefault("kind", Kind.NUMBER.value)
+        key.setdefault("decimal_comma", True)
 
 
 def _completed(fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Reads a file of problems: recognizes its format, and calls the reader of that format."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -21,14 +22,15 @@ from tutor.problems.interchange.qti.package import ITEM_ROOTS, read_items, read_
 from tutor.problems.interchange.xml_tree import read_tree
 
 
-def read_file(data: bytes, language: str) -> list[ImportedProblem]:
+def read_file(data: bytes, language: str, *, writes_commas: bool = False) -> list[ImportedProblem]:
     """Each problem of the file, usable or not, in order. Raises UnusableFile.
 
-    `language` is given to problems that do not name theirs.
+    `language` is given to problems that do not name theirs. writes_commas: 2,5 is two and a half in
+    formats that people type.
     """
     if len(data) > MAX_BYTES:
         raise too_large()
-    problems = _reader_of(data)(data, language)
+    problems = _reader_of(data, writes_commas=writes_commas)(data, language)
     if not problems:
         raise UnusableFile(_("There is no problem in this file."))
     if len(problems) > MAX_PROBLEMS:
@@ -36,7 +38,9 @@ def read_file(data: bytes, language: str) -> list[ImportedProblem]:
     return problems
 
 
-def _reader_of(data: bytes) -> Callable[[bytes, str], list[ImportedProblem]]:
+def _reader_of(
+    data: bytes, *, writes_commas: bool
+) -> Callable[[bytes, str], list[ImportedProblem]]:
     start = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
     if start.startswith(b"PK\x03\x04"):
         return read_package
@@ -45,16 +49,17 @@ def _reader_of(data: bytes) -> Callable[[bytes, str], list[ImportedProblem]]:
             _("This is a compressed file, but not a zip. Unpack it and choose one of its files.")
         )
     if start.startswith(b"<"):
-        return _read_xml
+        return partial(_read_xml, writes_commas=writes_commas)
     if start.startswith((b"{", b"[")):
         return _read_lines
-    return read_gift if looks_like_gift(data) and not names_columns(data) else read_table
+    is_gift = looks_like_gift(data) and not names_columns(data)
+    return partial(read_gift if is_gift else read_table, writes_commas=writes_commas)
 
 
-def _read_xml(data: bytes, language: str) -> list[ImportedProblem]:
+def _read_xml(data: bytes, language: str, *, writes_commas: bool) -> list[ImportedProblem]:
     root = read_tree(data)
     if root.name == "quiz":
-        return read_moodle(root, language)
+        return read_moodle(root, language, writes_commas=writes_commas)
     if root.name in ITEM_ROOTS:
         return read_items(root, language)
     raise UnusableFile(
@@ -71,6 +76,9 @@ def _read_lines(data: bytes, language: str) -> list[ImportedProblem]:
     for number, line in enumerate(lines, start=1):
         location = on_line(number)
         records, rejections = read_records([line])
-        problems += [ImportedProblem(location, record.content.title, record) for record in records]
+        problems += [
+            ImportedProblem(location, record.content.title, record, names_kind=True)
+            for record in records
+        ]
         problems += [ImportedProblem(location, reason=error.reason) for error in rejections]
     return problems

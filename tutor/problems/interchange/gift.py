@@ -43,7 +43,7 @@ def looks_like_gift(data: bytes) -> bool:
     return bool(_BEGIN.match(data.lstrip(b"\xef\xbb\xbf \t\r\n")))
 
 
-def read_gift(data: bytes, language: str) -> list[ImportedProblem]:
+def read_gift(data: bytes, language: str, *, writes_commas: bool = False) -> list[ImportedProblem]:
     """Raises UnusableFile."""
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     problems: list[ImportedProblem] = []
@@ -55,7 +55,7 @@ def read_gift(data: bytes, language: str) -> list[ImportedProblem]:
             continue
         if len(problems) == MAX_PROBLEMS:
             raise too_many()
-        problems.append(_imported(line, source, language, category))
+        problems.append(_imported(line, source, language, category, writes_commas))
     return problems
 
 
@@ -77,7 +77,9 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
             lines.append(line)
 
 
-def _imported(line: int, source: str, language: str, category: str) -> ImportedProblem:
+def _imported(
+    line: int, source: str, language: str, category: str, writes_commas: bool
+) -> ImportedProblem:
     source = _ESCAPE.sub(lambda match: _HIDDEN[match[1]], source)
     title = _TITLE.match(source)
     draft = QuestionDraft(
@@ -85,6 +87,7 @@ def _imported(line: int, source: str, language: str, category: str) -> ImportedP
         language,
         title=_shown(title[1]).strip() if title else "",
         category=category,
+        writes_commas=writes_commas,
     )
     text = source[title.end() :].strip() if title else source
     return draft.problem(lambda: _Reading(text, draft).fields())
@@ -133,7 +136,9 @@ class _Reading:
             return matching([pair for pair in texts if pair[0]], others)
         answers = [self._answer(*row) for row in rows]
         if not any(sign == "~" for sign, _text in rows):
-            return short_answer(answers, self.draft.notes, ignore_case=True)
+            commas = self.draft.writes_commas
+            notes = self.draft.notes
+            return short_answer(answers, notes, ignore_case=True, writes_commas=commas)
         answers = self.draft.choices(list(map(self._as_choice, answers)))
         is_single = any(sign == "=" for sign, _text in rows)
         return one_choice(answers) if is_single else several_choices(answers)

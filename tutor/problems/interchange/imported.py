@@ -1,5 +1,6 @@
 """One problem of a file that somebody imports, and why a file or a problem cannot be used."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -8,7 +9,7 @@ from textwrap import shorten
 from django.utils.translation import gettext as _
 
 from tutor.figures import without_figures
-from tutor.grading import AnswerKey, Form
+from tutor.grading import AnswerKey, Form, Kind
 from tutor.problems.advising.form_advice import form_advice
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.labels import FORM_NAMES, KIND_NAMES, field_name
@@ -18,6 +19,7 @@ from tutor.problems.records import ProblemRecord
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PROBLEMS = 1_000
 MAX_CHOICE_SHOWN = 60  # characters
+DECIMAL_WITH_COMMA = re.compile(r"[+-]?\d{1,15},\d{1,15}")
 
 
 class UnusableFile(ValueError):
@@ -39,7 +41,7 @@ class ImportedProblem:
 
     location: where it stands in the file, in words. reason: why it cannot be imported, else empty.
     left_out: what the file has and the imported problem will lack.
-    is_named: its slug comes from the file.
+    is_named: its slug comes from the file. names_kind: so does the kind of the answer.
     pictures: in the order of their marks in the texts; empty once they are stored.
     is_shuffled: its choices are in another order than in the file.
     is_only_answered: the file has no solution, so that the answer alone is stored as one.
@@ -54,6 +56,7 @@ class ImportedProblem:
     pictures: tuple[ImportedPicture, ...] = ()
     is_shuffled: bool = False
     is_only_answered: bool = False
+    names_kind: bool = False
 
     @property
     def kinds(self) -> list[str]:
@@ -77,7 +80,11 @@ class ImportedProblem:
     @property
     def advice(self) -> list[str]:
         """What the author should look at."""
-        return form_advice(self.record.content) if self.record else []
+        if self.record is None:
+            return []
+        keys = [] if self.names_kind else keys_of(self.record.content)
+        commas = [comma_reading(key) for key in keys]
+        return [*filter(None, commas), *form_advice(self.record.content)]
 
     @property
     def answers(self) -> list[str]:
@@ -106,6 +113,25 @@ def _shown_answer(key: AnswerKey, choices: Sequence[str]) -> str:
 
 def keys_of(content: Content) -> list[AnswerKey]:
     return [part.key for part in content.parts] or [content.key]
+
+
+def comma_reading(key: AnswerKey) -> str:
+    """As what 7,5 is read, and how to write the other; empty for other answers."""
+    text = key.value.strip()
+    if not DECIMAL_WITH_COMMA.fullmatch(text):
+        return ""
+    first, second = text.split(",")
+    if key.decimal_comma:
+        sentence = _(
+            "“%(answer)s” is read as one number. If two values are meant, write %(values)s."
+        )
+        return sentence % {"answer": text, "values": f"{first}; {second}"}
+    sentence = _(
+        "“%(answer)s” is read as the two values %(first)s and %(second)s. If it is one number, "
+        "write %(number)s, or choose “2,5” for the decimal numbers of the file."
+    )
+    values = {"first": first, "second": second, "number": f"{first}.{second}"}
+    return sentence % {"answer": text, **values} if key.kind == Kind.LIST else ""
 
 
 def kind_name(key: AnswerKey) -> str:

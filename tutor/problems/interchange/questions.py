@@ -20,12 +20,12 @@ from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.problems import content
 from tutor.problems.content import InvalidRecord, key_from
 from tutor.problems.expected import EVERY_OTHER, FULL, Expected, key_of
+from tutor.problems.interchange.imported import DECIMAL_WITH_COMMA
 
 Fields = dict[str, Any]
 
 MAX_RIGHT = 20
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
-_COMMA = re.compile(r"[+-]?\d{1,15},\d{1,15}")
 _OF_OTHER_CHOICES = re.compile(
     r"\b(?:above|below|previous|oben|genannten|ci-dessus|anteriores)\b|以上|上述"
     r"|\b[A-F] (?:and|or|und|oder|et|ou|y|o) [A-F]\b",
@@ -134,7 +134,7 @@ def _has_decimal_comma(
 ) -> bool:
     """Whether it is one number: by where it was written, or since it counts with a point, too."""
     with_point = value.strip().replace(",", ".")
-    return bool(_COMMA.fullmatch(value.strip())) and (
+    return bool(DECIMAL_WITH_COMMA.fullmatch(value.strip())) and (
         writes_commas or any(row.is_right and row.text.strip() == with_point for row in answers)
     )
 

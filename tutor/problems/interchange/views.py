@@ -20,7 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.requests import AuthedRequest
+from tutor.countries import countries
 from tutor.limits import NoCpuLeft, charge_cpu_to, limited_act
 from tutor.problems.access import LAST_IMPORT, chosen_problems, note_import, require_teacher
 from tutor.problems.interchange.bundle import is_bundle, lines_of_bundle, write_bundle
@@ -66,6 +68,13 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy("For problems that do not name their own."),
     )
 
+    decimals = forms.ChoiceField(
+        label=gettext_lazy("decimal numbers of the file"),
+        choices=[("", "2.5"), (",", "2,5")],
+        required=False,
+        help_text=gettext_lazy("Decides whether 7,5 is one number or two values."),
+    )
+
     plan: ImportPlan
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -80,7 +89,8 @@ class ImportForm(forms.Form):
             try:
                 if is_bundle(content):
                     content = lines_of_bundle(content, self.user)
-                problems = read_in_child(content, data["language"])
+                commas = bool(data["decimals"])
+                problems = read_in_child(content, data["language"], writes_commas=commas)
                 self.plan = plan_for(self.user, with_pictures(problems, self.user))
             except UnusableFile as error:
                 self.add_error("file", str(error))
@@ -94,7 +104,7 @@ def import_problems(request: AuthedRequest) -> HttpResponse:
     require_teacher(request.user)
     if request.method == "POST" and request.POST.get("do") == "store":
         return store(request)
-    initial = {"language": request.user.language}
+    initial = {"language": request.user.language, "decimals": _usual_decimals(request.user)}
     form = ImportForm(
         request.POST or None, request.FILES or None, user=request.user, initial=initial
     )
@@ -105,6 +115,14 @@ def import_problems(request: AuthedRequest) -> HttpResponse:
         context |= {"plan": with_doubts(form.plan), "lines": lines if fits else "", "fits": fits}
         context |= {"name": PurePath(form.cleaned_data["file"].name).stem[:MAX_NAME]}
     return render(request, "problems/import.html", context)
+
+
+def _usual_decimals(user: User) -> str:
+    """A comma if all classes of the teacher are where 2,5 is two and a half, else empty."""
+    taught = user.enrollments.filter(role="teacher", section__archived_at=None)
+    names = set(taught.values_list("section__convention", flat=True)) or {str(settings.CONVENTION)}
+    with_comma = {code for code, country in countries().items() if country.decimal == ","}
+    return "," if names <= with_comma | {"comma"} else ""  # the name of a class before countries
 
 
 def store(request: AuthedRequest) -> HttpResponse:

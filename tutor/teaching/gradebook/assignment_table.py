@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import ProgressState
 from tutor.courses.models import Enrollment
+from tutor.teaching.gradebook.arrivals import Arrivals, arrivals, is_arrived_later
 from tutor.teaching.gradebook.marks import ItemMark, Marks
 from tutor.teaching.gradebook.points import NOTHING, percent, plain
 from tutor.teaching.gradebook.terms import OwnTerms, assigned_pairs, is_assigned, own_terms
@@ -22,7 +23,9 @@ class AssignmentRow:
     def __init__(self, enrollment: Enrollment, table: "AssignmentTable", marks: Marks) -> None:
         self.enrollment, self.name = enrollment, name_of(enrollment)
         self._items, self._marks, self._max_points = table.items, marks, table.max_points
-        self._due_at = table.assignment.due_at
+        terms = table.terms.get((enrollment.pk, table.assignment.pk), table.assignment)
+        self._due_at = terms.due_at
+        self._came_later = is_arrived_later(enrollment, terms.due_at, table.arrivals)
         item_points = (marks.points(enrollment.pk, item.pk) for item in table.items)
         self.points = sum((points for points in item_points if points), NOTHING)
 
@@ -46,7 +49,13 @@ class AssignmentRow:
     @property
     def has_result(self) -> bool:
         """Whether there is something to show: nothing handed in counts as zero once it is due."""
-        return not self.is_untouched or self._due_at <= timezone.now()
+        is_due = self._due_at <= timezone.now() and not self._came_later
+        return not self.is_untouched or is_due
+
+    @property
+    def is_before_arrival(self) -> bool:
+        """Whether it was due before the student came, who has answered nothing in it."""
+        return self.is_untouched and self._came_later
 
     @property
     def is_unfinished(self) -> bool:
@@ -64,6 +73,10 @@ class AssignmentTable:
     @cached_property
     def terms(self) -> OwnTerms:
         return own_terms(self.assignment.section)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        return arrivals(self.assignment.section)
 
     def assigned(self, enrollments: Iterable[Enrollment]) -> list[Enrollment]:
         """The students who have this assignment."""

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Enrollment, Section
+from tutor.teaching.gradebook.arrivals import Arrivals, arrivals, is_arrived_later
 from tutor.teaching.gradebook.points import NOTHING, percent, plain
 from tutor.teaching.gradebook.terms import OwnTerms, assigned_pairs, is_assigned, own_terms
 from tutor.teaching.gradebook.totals import Totals, totals
@@ -24,7 +25,8 @@ class AssignmentResult:
 
     is_assigned: the student has the assignment. is_counted: it is due for the student, has points
     and a weight, and the student is not exempt. is_dropped: it would count, but is one of the
-    lowest results, which the section leaves out.
+    lowest results, which the section leaves out. is_before_arrival: it was due before the student
+    came, who has answered nothing in it.
     """
 
     assignment: Assignment
@@ -35,6 +37,12 @@ class AssignmentResult:
     is_counted: bool
     exemption: str = ""
     is_dropped: bool = False
+    is_before_arrival: bool = False
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the student is one of those who are to work on it."""
+        return self.is_assigned and not self.exemption and not self.is_before_arrival
 
     @property
     def percent(self) -> Decimal | None:
@@ -112,6 +120,10 @@ class SectionTable:
         return own_terms(self.section)
 
     @cached_property
+    def arrivals(self) -> Arrivals:
+        return arrivals(self.section)
+
+    @cached_property
     def assigned_pairs(self) -> set[tuple[int, int]]:
         return assigned_pairs(self.section)
 
@@ -146,14 +158,16 @@ class SectionTable:
         due_at = self.terms.get((enrollment.pk, assignment.pk), assignment).due_at
         assigned = is_assigned(assignment, enrollment, self.assigned_pairs)
         counts = assigned and max_points > 0 and assignment.weight > 0 and due_at <= self.now
+        came_later = points is None and is_arrived_later(enrollment, due_at, self.arrivals)
         return AssignmentResult(
             assignment=assignment,
             points=NOTHING if points is None else points,
             max_points=max_points,
             is_begun=points is not None,
             is_assigned=assigned,
-            is_counted=counts and not exemption,
+            is_counted=counts and not exemption and not came_later,
             exemption=exemption,
+            is_before_arrival=came_later,
         )
 
 

@@ -13,8 +13,9 @@ from tutor.teaching.students import students_of
 
 @dataclass(frozen=True)
 class ClassProgress:
-    """students: who have it and are not exempt. finished: who have answered every problem.
+    """students: who have it, are not exempt and did not come later.
 
+    finished: who have answered every problem.
     mean: of the results of those who have begun, in percent; None if nobody has.
     """
 
@@ -34,7 +35,7 @@ def progress_in(section: Section) -> list[ClassProgress]:
     answered = answered_in({row.problem_set_id for row in table.assignments}, [section])
     for row in table.rows(list(students_of(section))):
         for result in row.results:
-            if result.is_assigned and not result.exemption:
+            if result.is_expected:
                 assignment = result.assignment
                 items = len(table.items[assignment.problem_set_id])
                 count = answered.get((row.enrollment.pk, assignment.problem_set_id), 0)

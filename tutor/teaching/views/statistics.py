@@ -17,6 +17,7 @@ from tutor.teaching.access import assignment_or_404
 from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.mistakes import mistakes_in
 from tutor.teaching.progress.charts import bar_chart, distribution
+from tutor.teaching.progress.frequent_answers import frequent_answers
 from tutor.teaching.statistics import statistics_of
 from tutor.teaching.stuck_students import STUCK_AFTER, STUCK_WITHIN, stuck_in, students_count
 from tutor.teaching.students import students_of
@@ -34,15 +35,20 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
     """All items of an assignment, each with a link to its wrong answers."""
     assignment = assignment_or_404(request.user, code)
     items = Item.objects.filter(problem_set=assignment.problem_set_id)
-    rows = statistics_of(assignment, items.select_related("problem__current"))
+    items = items.select_related("problem__current")
+    rows = statistics_of(assignment, items)
     bins = results_of(assignment)
     context = {
         "assignment": assignment,
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
         "statistics": rows,
+        "has_unreadable": any(row.unreadable for row in rows),
+        "has_undecided": any(row.undecided for row in rows),
+        "has_withheld": any(row.withheld for row in rows),
         "bins": bins,
         "chart": bar_chart(bins),
+        "frequent": frequent_answers(assignment, items),
         "mistakes": mistakes_in(assignment),
         "practised": [row for row in rows if row.practised.attempted],
     }

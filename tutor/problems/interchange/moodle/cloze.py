@@ -93,6 +93,7 @@ def _gap_fields(source: ClozeGap, letter: str, draft: QuestionDraft) -> Fields:
             draft.notes,
             ignore_case=kind not in _WITH_CASE,
             options=draft.options(letter),
+            writes_commas=draft.writes_commas,
         )
     if _CHOICES.fullmatch(kind):
         return one_choice(answers)

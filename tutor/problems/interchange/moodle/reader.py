@@ -50,7 +50,7 @@ _FILE_MARK = "@@PLUGINFILE@@"
 _LETTERED = re.compile(r"([a-z])\)\s++")
 
 
-def read_moodle(root: Node, language: str) -> list[ImportedProblem]:
+def read_moodle(root: Node, language: str, *, writes_commas: bool = False) -> list[ImportedProblem]:
     """Raises UnusableFile."""
     if sum(not _is_category(question) for question in root.all("question")) > MAX_PROBLEMS:
         raise too_many()
@@ -69,6 +69,7 @@ def read_moodle(root: Node, language: str) -> list[ImportedProblem]:
             slug=question.text_of("idnumber").strip(),
             tags=_tags(question),
             category=category_of(path),
+            writes_commas=writes_commas,
         )
         problems.append(draft.problem(_Reading(question, draft).fields))
     return problems
@@ -134,6 +135,7 @@ class _Reading:
             self.draft.notes,
             ignore_case=self.node.text_of("usecase").strip() != "1",
             options=self.draft.options(),
+            writes_commas=self.draft.writes_commas,
         )
 
     def multiple_choice(self) -> Fields:

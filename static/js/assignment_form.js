@@ -1,0 +1,42 @@
+/** Puts the help of a test off to its end while nobody has chosen it, and says what holds. */
+
+import { isEarly, isTest, POLICIES, putOff } from "./assignment_help.js";
+
+function furnish(form) {
+  const { time_limit_min: limit, attempts_allowed: attempts, help_chosen: chosen } = form.elements;
+  const fields = POLICIES.map((name) => form.elements[name]);
+  const policies = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const write = (values) => fields.forEach((field) => (field.value = values[field.name]));
+  const note = (name, isShown) => (form.querySelector(`[data-when-${name}]`).hidden = !isShown);
+
+  let wasTest = isTest(limit.value, attempts.value);
+  let before = null; // what was chosen for homework
+
+  function say() {
+    const hasEarly = fields.some((field) => isEarly(field.value));
+    note("late", wasTest && !hasEarly);
+    note("early", wasTest && hasEarly);
+    note("passed-on", wasTest && isEarly(form.elements.help_policy.value));
+  }
+
+  function follow() {
+    const isNow = isTest(limit.value, attempts.value);
+    if (isNow !== wasTest && !chosen.value) {
+      if (isNow) before = policies();
+      if (isNow || before) write(isNow ? putOff(before) : before);
+    }
+    wasTest = isNow;
+    say();
+  }
+
+  for (const field of [limit, attempts]) field.addEventListener("input", follow);
+  for (const field of fields) {
+    field.addEventListener("change", () => {
+      chosen.value = "1";
+      say();
+    });
+  }
+  say();
+}
+
+furnish(document.querySelector("form[data-assignment]"));

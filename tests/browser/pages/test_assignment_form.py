@@ -1,0 +1,45 @@
+"""A teacher who types a time limit sees at once when help is given, and may choose otherwise."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.support.site import Site, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def open_form(page: Page, site: Site) -> None:
+    sign_in(page, site.address, "carol")
+    page.goto(site.address)
+    page.get_by_role("link", name=re.compile("Assign a set")).first.click()
+    page.get_by_text("More rules").click()
+
+
+def test_a_time_limit_puts_help_off_unless_the_teacher_chooses_it(site: Site, browser: Browser):
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    open_form(page, site)
+    hint, solution = page.locator("#id_hint_policy"), page.locator("#id_help_policy")
+    late = page.get_by_text("In this test students get help and solutions after it is over").last
+    early = page.get_by_text("This is a test, and students get help in it.")
+    passed_on = page.get_by_text("students who have seen the solution can pass it on")
+    limit = page.locator("#id_time_limit_min")
+    expect(hint).to_have_value("always")
+    expect(late).to_be_hidden()
+
+    limit.fill("20")
+    expect(hint).to_have_value("after_due")
+    expect(page.locator("#id_step_policy")).to_have_value("after_due")
+    expect(late).to_be_visible()
+    limit.fill("")
+    expect(hint).to_have_value("always")
+    expect(late).to_be_hidden()
+
+    limit.fill("20")
+    solution.select_option("always")
+    expect(early).to_be_visible()
+    expect(passed_on).to_be_visible()
+    limit.fill("")
+    expect(early).to_be_hidden()
+    expect(solution).to_have_value("always")

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { isTest, putOff } from "../../static/js/assignment_help.js";
+
+test("a time limit or a single attempt makes a test", () => {
+  assert.equal(isTest("20", "5"), true);
+  assert.equal(isTest("", "1"), true);
+  assert.equal(isTest("", "5"), false);
+  assert.equal(isTest(" ", ""), false);
+});
+
+test("help that would come in a test comes after it, and what never comes stays away", () => {
+  const policies = { hint_policy: "always", step_policy: "attempts", help_policy: "never" };
+  assert.deepEqual(putOff(policies), {
+    hint_policy: "after_due",
+    step_policy: "after_due",
+    help_policy: "never",
+  });
+});

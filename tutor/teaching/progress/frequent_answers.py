@@ -1,0 +1,65 @@
+"""Wrong answers that several students of a section gave, whether or not Lemma knows the mistake."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, QuerySet
+
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models import Attempt
+from tutor.courses.models import Section
+from tutor.grading import Verdict
+
+MIN_STUDENTS = 2
+MAX_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class FrequentAnswer:
+    """text: as one of the students typed it."""
+
+    assignment: Assignment
+    item: Item
+    text: str
+    students: int
+
+
+def frequent_answers(assignment: Assignment, items: Iterable[Item]) -> list[FrequentAnswer]:
+    """Of one assignment, most students first."""
+    by_pk = {item.pk: item for item in items}
+    rows = _rows(Attempt.objects.filter(item__in=by_pk), [assignment.section])
+    return [
+        FrequentAnswer(assignment, by_pk[row["item"]], row["text"], row["students"])
+        for row in rows[:MAX_SHOWN]
+    ]
+
+
+def recent_in(
+    sections: list[Section], assignments: dict[int, list[Assignment]], since: datetime
+) -> dict[int, list[FrequentAnswer]]:
+    """By section, most students first. Two queries. assignments: by section."""
+    every = [assignment for rows in assignments.values() for assignment in rows]
+    by_set = {(row.section_id, row.problem_set_id): row for row in every}
+    rows = list(_rows(Attempt.objects.filter(submitted_at__gte=since), sections))
+    items = Item.objects.select_related("problem__current").in_bulk({row["item"] for row in rows})
+    recent: dict[int, list[FrequentAnswer]] = defaultdict(list)
+    for row in rows:
+        section, item = row["enrollment__section"], items[row["item"]]
+        assignment = by_set.get((section, item.problem_set_id))
+        if assignment and len(recent[section]) < MAX_SHOWN:
+            answer = FrequentAnswer(assignment, item, row["text"], row["students"])
+            recent[section].append(answer)
+    return recent
+
+
+def _rows(attempts: QuerySet[Attempt], sections: list[Section]) -> QuerySet[Any, Any]:
+    """Answers to one variant that are read alike count together; not those to parts."""
+    wrong = attempts.filter(enrollment__section__in=sections, grade__verdict=Verdict.INCORRECT)
+    alike = wrong.exclude(reading="").order_by()
+    counted = alike.values("enrollment__section", "item", "version", "reading").annotate(
+        students=Count("enrollment", distinct=True), text=Min("response"), first=Min("pk")
+    )
+    return counted.filter(students__gte=MIN_STUDENTS).order_by("-students", "first")
