@@ -56,7 +56,7 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     look(page, "exercise-signed-out")
     page.context.add_cookies(cookies)  # signed in again, in another window
     field.press("Enter")
-    expect(page.get_by_text("all the missing lines yourself")).to_be_visible()
+    expect(page.get_by_text("everything that was missing yourself")).to_be_visible()
     look(page, "exercise-complete")
 
     page.get_by_role("link", name="Next exercise").press("Enter")

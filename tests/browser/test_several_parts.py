@@ -19,7 +19,7 @@ def test_parts_are_written_and_tried(site: Site, page: Page, look: Look):
     parts = page.get_by_role("group", name="Parts")
     parts.get_by_label("what is asked").fill("Its side?")
     parts.get_by_label("its answer").fill("7")
-    parts.get_by_role("button", name="Add a row").press("Enter")
+    parts.get_by_role("button", name="Add a part").press("Enter")
     page.keyboard.type("Its area?")  # the new part has the keyboard
     parts.get_by_label("formula that uses earlier parts").last.fill("a^2")
     expect(preview).to_contain_text("Its area?")

@@ -177,6 +177,13 @@ def test_the_verdict_stands_below_submit(client, alice, item, hand_in):
     assert page.index('data-part="submit"') < page.index("Not right</h3>")
 
 
+def test_unlimited_attempts_are_said(client, alice, item):
+    client.force_login(alice)
+    assert "Any number of attempts" not in client.get(item.get_absolute_url()).content.decode()
+    Assignment.objects.update(attempts_allowed=None)
+    assert "Any number of attempts" in client.get(item.get_absolute_url()).content.decode()
+
+
 def test_choices_are_buttons(client, alice, section, form):
     problem = make_problem("b", final_answer="B", kind="choice", choices=("3", "4", "5"))
     item = make_assignment(section, [problem]).problem_set.items.get()
