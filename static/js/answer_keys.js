@@ -41,13 +41,19 @@ function press(field, { before, after = "" }) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** A field is seen above the keys, and as far as there is room how it was read, or what to do with a line. */
+/** A field is seen above the keys, and as much of what goes with it as there is room for. */
 function lift(field, bar) {
-  const line = field.closest(".rows");
-  const next = line ? line.closest(".working").querySelector(".actions") : field.closest("[data-part=answer]")?.querySelector(".echo");
-  const { top, bottom } = field.getBoundingClientRect();
-  const end = Math.max(bottom, next?.getBoundingClientRect().bottom ?? 0);
-  const below = end - bar.getBoundingClientRect().top + MARGIN_PX;
-  const by = Math.min(below, top - visualViewport.offsetTop - MARGIN_PX);
+  const start = field.getBoundingClientRect().top - visualViewport.offsetTop;
+  const below = [...whatGoesWith(field), field]
+    .filter(Boolean)
+    .map((element) => element.getBoundingClientRect().bottom - bar.getBoundingClientRect().top + MARGIN_PX);
+  const by = below.find((distance) => distance <= start - MARGIN_PX) ?? start - MARGIN_PX;
   if (by > 0) scrollBy({ top: by, behavior: "instant" });
+}
+
+/** From the most that may be seen to the least: Submit, then how an answer was read, or what to do with a line. */
+function whatGoesWith(field) {
+  const working = field.closest(".rows")?.closest(".working");
+  const next = working?.querySelector(".actions") ?? field.closest("[data-part=answer]")?.querySelector(".echo");
+  return [field.form.querySelector("[data-part=submit]"), next];
 }

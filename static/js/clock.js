@@ -58,7 +58,7 @@ class Clock {
     if (this.warning === "over") location.reload(); // time was granted
     this.warning = warning;
     this.root.dataset.warning = warning;
-    part(this.root, "left-line").hidden = warning === "over"; // the sentence says so
+    for (const line of ["left-line", "end-line"]) part(this.root, line).hidden = warning === "over"; // the sentence says so
     this.say(warning === "over" && unsaved() ? "offline" : warning);
     if (warning === "over") this.end();
   }

@@ -12,7 +12,7 @@ import { Saver, timeOf } from "./saver.js";
 import { isSignIn, renew, SessionState, shownTrouble, showTrouble } from "./session.js";
 import { setText } from "./sentences.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
-import { begin as tryAgain, forgetRefusal, judge, stepBack } from "./verdict.js";
+import { forgetRefusal, judge, stepBack } from "./verdict.js";
 
 const REFRESH_AGAIN_MS = 3_000;
 const FORBIDDEN = 403;
@@ -193,11 +193,6 @@ document.addEventListener("click", ({ target }) => {
   if (button) toggleEditor(button);
   const meant = target.closest?.("[data-part=type-meant]");
   if (meant) retype(answerOf(meant).querySelector("[data-part=response]"), meant.dataset.text);
-});
-document.addEventListener("click", (event) => {
-  if (!event.target.closest?.("[data-part=try-again]")) return;
-  event.preventDefault();
-  tryAgain(document.querySelector("#answer"));
 });
 const sent = new WeakMap(); // what was typed so far, by the request that brings it to the server
 document.addEventListener("htmx:beforeRequest", (event) => {

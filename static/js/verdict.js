@@ -12,17 +12,17 @@ export function judge(section, isSent) {
   if (!isNews && !isSent) return;
   announcement().replaceChildren(); // of another verdict
   const refusal = section.querySelector("[role=alert][data-focus]");
-  if (refusal && isEmpty(section) && begin(section)) refusal.dataset.untilTyped = "";
+  if (refusal && isEmpty(section) && begin(section)) ask(refusal);
   else if (refusal) refusal.focus();
   else if (begin(section)) announce(section);
   else section.querySelector("[data-focus]")?.focus(); // which reads it out
 }
 
 /** The keyboard into the field, with the old answer selected; false where no answer is taken. */
-export function begin(section) {
+function begin(section) {
   const fields = section.querySelectorAll("#answer-field :is(input, textarea, select, math-field)");
   const shown = [...fields].filter((field) => field.offsetParent);
-  const wrongPart = section.querySelector("#answer-field ~ .attempt .part-results li:not([data-right])");
+  const wrongPart = section.querySelector(":is(#answer-field, #answer-field ~ .attempt .part-results) [data-letter]:not([data-right])");
   const field = shown.find((field) => isOf(field, wrongPart)) ?? shown.find((field) => field.checked) ?? shown[0];
   if (!field) return false;
   field.focus({ preventScroll: true });
@@ -35,7 +35,7 @@ export function begin(section) {
 const isOf = (field, part) =>
   part && field.getAttribute("aria-describedby")?.split(" ").includes(`asks-${part.dataset.letter}`);
 
-/** Field and verdict, above the keyboard of a phone; of several parts, what was said to the wrong one. */
+/** Field and verdict, above the keyboard of a phone; of several parts, the wrong one. */
 function showBoth(section, wrongPart) {
   const { top } = section.querySelector(".answer-bar").getBoundingClientRect();
   const verdict = section.querySelector("#answer-field ~ .attempt") ?? section;
@@ -78,8 +78,20 @@ function isEmpty(section) {
   return Boolean(form) && answers(form).every((answer) => !answer.replace(/,/g, ""));
 }
 
+/** For an answer, at its field, until something is typed there. */
+function ask(refusal) {
+  refusal.dataset.untilTyped = "";
+  const field = document.activeElement;
+  if (field.matches("[data-part=response], .boxes input")) field.setAttribute("aria-invalid", "true");
+}
+
 /** What asked for an answer has been heard. */
-export const forgetRefusal = (form) => form.closest("#answer")?.querySelector("[data-until-typed]")?.remove();
+export function forgetRefusal(form) {
+  const refusal = form.querySelector("[data-until-typed]");
+  if (!refusal) return;
+  refusal.remove();
+  form.querySelector("#answer-field [aria-invalid]")?.removeAttribute("aria-invalid");
+}
 
 /** A verdict steps back, and says of which answer it is, as soon as the fields hold another one. */
 export function stepBack(form) {
@@ -89,4 +101,6 @@ export function stepBack(form) {
   const isOld = answers(form).join("\n") !== judged.join("\n");
   attempt.toggleAttribute("data-old", isOld);
   attempt.querySelector("[data-part=judged-answer]").hidden = !isOld;
+  const parts = form.querySelectorAll("#answer-field .part-judged");
+  for (const [index, part] of parts.entries()) part.toggleAttribute("data-old", answers(form)[index] !== judged[index]);
 }

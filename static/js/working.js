@@ -48,6 +48,7 @@ class Rows {
     this.checked = [];
     this.asked = ""; // the lines of the latest check, whether it has come or not
     this.isDue = false; // whether another check has to follow it
+    this.unread = ""; // the last line, where the server could not read it
     this.sentence = ""; // which one of the trouble is shown
     this.row = 0;
     this.count = 0; // of rows made so far
@@ -147,8 +148,12 @@ class Rows {
   /** What can be done with the lines there are. */
   offer() {
     const isEmpty = !written(this.lines).length;
-    if (this.lastLine) this.lastLine.hidden = isEmpty;
-    this.editorButton.hidden = isEmpty && !this.list.contains(document.activeElement);
+    if (this.lastLine) this.lastLine.hidden = isEmpty || !this.isAnswer(written(this.lines).at(-1));
+  }
+
+  /** Whether the line may be the answer: not where it is too long, or was not read. */
+  isAnswer(line) {
+    return !this.isLong(line) && line !== this.unread;
   }
 
   made(line) {
@@ -264,6 +269,8 @@ class Rows {
   read(answer) {
     const problem = part(answer, "problem");
     this.sayProblem(problem?.textContent ?? "");
+    this.unread = answer.querySelector("li:last-child[data-unread]")?.dataset.text ?? "";
+    this.offer();
     this.forEachMatch(answer, (item, reading) => {
       item.dataset.read = reading.dataset.text;
       part(item, "reading").replaceChildren(...reading.childNodes);

@@ -29,6 +29,12 @@ def test_a_student_signs_up_out_and_in_again(client, db):
     assert client.get(reverse("home")).status_code == 200
 
 
+def test_who_signs_in_reads_what_lemma_is(client, db):
+    page = client.get(reverse("account_login")).content.decode()
+    assert "Lemma gives you mathematics problems, says at once whether your answer is right" in page
+    assert "For example, you solve 2x + 3 = 11 line by line" in page
+
+
 def test_a_class_behind_one_address_signs_up_and_asks_for_passwords(client, db, settings):
     settings.EMAIL_HOST = "mail.example"
     client.defaults["REMOTE_ADDR"] = "192.0.2.1"

@@ -83,6 +83,32 @@ def test_what_is_asked_stays_when_there_is_nothing_to_type(client, send, item):
     assert [whole.count(part["prompt"]) for part in item.version.parts] == [1, 1, 1]
 
 
+def test_each_part_says_at_its_own_field_what_came_of_it(send):
+    shown = send("8", "5", "A")
+    fields = shown.split('data-part="part"')[1:]
+    words = ("Not right", "Correct")
+    assert [[word in field for word in words] for field in fields] == [
+        [True, False], [True, False], [False, True],
+    ]  # fmt: skip
+    assert "part-results" not in shown
+    assert shown.index('data-part="submit"') < shown.index('data-verdict="partly"')
+
+
+def test_once_all_is_right_each_answer_stands_below_its_part(send, item):
+    shown = send("7", "49", "A")
+    first, second = (part["prompt"] for part in item.version.parts[:2])
+    assert shown.index(first) < shown.index("<code>7</code>") < shown.index(second)
+    assert shown.index(second) < shown.index("<code>49</code>")
+
+
+def test_parts_that_were_changed_since_have_their_results_below(client, send, item):
+    send("8", "5", "A")
+    item.problem.revise(make_parts(parts=(Part("How many?", AnswerKey("7", Kind.NUMBER)),)))
+    shown = page(client, item)
+    assert "part-judged" not in shown
+    assert "part-results" in shown
+
+
 def test_each_part_has_a_field_under_what_it_asks(client, alice, item):
     client.force_login(alice)
     shown = page(client, item)

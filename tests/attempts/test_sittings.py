@@ -339,7 +339,7 @@ def test_each_page_of_the_sitting_has_the_clock(sitting, client, item, assignmen
     for address in pages:
         page = client.get(address).content.decode()
         assert page.count('data-part="clock"') == 1, address
-        assert "your time ends at" in page
+        assert "Your time ends at" in page
     fields = {"response": "", "working": "1 = 1"}
     assert 'data-part="clock"' in client.post(url("working-check", item), fields).content.decode()
     let_pass(minutes=LIMIT)

@@ -17,7 +17,7 @@ from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
 from tutor.attempts.submitting import Refusal, submit_response
 from tutor.attempts.tasks import grade_attempt, grade_next_slow, sweep_attempts
-from tutor.grading import GRADER_VERSION, AnswerKey, Grade, Kind, Verdict
+from tutor.grading import GRADER_VERSION, AnswerKey, Form, Grade, Kind, Verdict
 from tutor.problems.models import StoredKey
 from tutor.teaching.statistics import statistics_of
 
@@ -283,6 +283,30 @@ def test_different_answers_at_once_never_exceed_the_limit(alice, item):
         made = list(pool.map(hand_in_one, range(12)))
     assert sorted(Attempt.objects.values_list("number", flat=True)) == [1, 2, 3]
     assert made.count(Refusal.NONE_LEFT) == 9
+
+
+def test_a_right_value_in_another_form_costs_nothing(client, alice, section, hand_in):
+    half = make_problem("half", key=AnswerKey("1/2", Kind.NUMBER, form=Form.LOWEST_TERMS))
+    assignment = make_assignment(section, [half], attempts_allowed=2)
+    item = assignment.problem_set.items.get()
+    attempt = hand_in(alice, "2/4", item=item)
+    assert (attempt.verdict, attempt.costs_attempt) == ("incorrect", False)
+    assert not Attempt.objects.costing().exists()
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Not finished yet</h3><p data-said>It cost no attempt." in page
+    assert "2 attempts left" in page
+
+
+@pytest.mark.parametrize(("response", "word"), [("1", "Not finished yet"), ("7", "Not right")])
+def test_another_kind_costs_an_attempt_and_says_so(client, alice, section, hand_in, response, word):
+    """Were it free, whoever guesses could find each entry of a pair at no cost."""
+    pair = make_problem("pair", key=AnswerKey("(1, 2)", Kind.TUPLE))
+    item = make_assignment(section, [pair], attempts_allowed=2).problem_set.items.get()
+    assert hand_in(alice, response, item=item).costs_attempt
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert f"{word}</h3><p data-said>It cost one attempt." in page
 
 
 def test_what_lacks_only_its_unit_costs_nothing(client, alice, section, hand_in):

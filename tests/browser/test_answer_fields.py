@@ -163,7 +163,7 @@ def test_a_verdict_is_about_the_answer_that_was_sent(site: Site, page: Page, loo
     expect(note).to_be_hidden()
     field.fill("3/4")
     expect(note).to_have_text("This result is for the answer that you submitted: (2/4)")
-    expect(verdict.get_by_role("link", name="Try again")).to_be_hidden()
+    expect(verdict.get_by_role("link", name="Get help with this")).to_be_hidden()
     look(page, "verdict-of-an-old-answer")
     page.reload()  # with the draft
     expect(field).to_have_value("3/4")

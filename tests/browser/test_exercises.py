@@ -56,11 +56,11 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     look(page, "exercise-signed-out")
     page.context.add_cookies(cookies)  # signed in again, in another window
     field.press("Enter")
-    expect(page.get_by_text("all the missing lines yourself")).to_be_visible()
+    expect(page.get_by_text("everything that was missing yourself")).to_be_visible()
     look(page, "exercise-complete")
 
     page.get_by_role("link", name="Next exercise").press("Enter")
-    expect(page.get_by_text("Its last 2 lines are missing")).to_be_visible()
+    expect(page.get_by_text("The last 2 lines of this solution are missing")).to_be_visible()
     look(page, "exercise-two-lines")
     page.get_by_role("button", name="Show the line").press("Enter")
     expect(page.locator(".lines .filled")).to_have_count(1)

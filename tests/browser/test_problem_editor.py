@@ -98,7 +98,7 @@ def test_rows_can_be_added_moved_and_removed_by_keyboard(site: Site, page: Page)
     hints = page.get_by_role("group", name="Hints")
     boxes = hints.get_by_role("textbox")
     boxes.first.fill("one")
-    hints.get_by_role("button", name="Add a row").press("Enter")
+    hints.get_by_role("button", name="Add a hint").press("Enter")
     expect(boxes.nth(1)).to_be_focused()
     page.keyboard.type("two")
     hints.get_by_role("button", name="Move up").last.press("Enter")
@@ -117,7 +117,7 @@ def test_rows_can_be_added_moved_and_removed_by_keyboard(site: Site, page: Page)
     assert before_of_row(expected) == "counter(row)"  # a), b), c) are parts
     expected.get_by_label("What the student is told").fill("Look again.")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # on "Add a row", and not on ×
+    page.keyboard.press("Enter")  # on "Add a hint", and not on ×
     expect(expected.locator("li")).to_have_count(2)
     expected.get_by_role("button", name="Remove").last.press("Enter")  # with nothing in it
     expect(expected.get_by_role("button", name="Undo")).to_have_count(0)

@@ -19,7 +19,7 @@ def test_parts_are_written_and_tried(site: Site, page: Page, look: Look):
     parts = page.get_by_role("group", name="Parts")
     parts.get_by_label("what is asked").fill("Its side?")
     parts.get_by_label("its answer").fill("7")
-    parts.get_by_role("button", name="Add a row").press("Enter")
+    parts.get_by_role("button", name="Add a part").press("Enter")
     page.keyboard.type("Its area?")  # the new part has the keyboard
     parts.get_by_label("formula that uses earlier parts").last.fill("a^2")
     expect(preview).to_contain_text("Its area?")
@@ -59,8 +59,8 @@ def test_what_follows_from_a_wrong_answer_counts(site: Site, page: Page, look: L
     second.press("Enter")
     expect(page.get_by_role("heading", name="Partly right")).to_be_visible()
     expect(first).to_be_focused()
-    expect(page.locator(".part-results li").first).to_be_in_viewport()
-    expect(page.locator("#attempt-1")).to_contain_text("judged by your own answer to a)")
+    expect(page.locator(".part-judged").first).to_be_in_viewport()
+    expect(page.locator(".part-judged").nth(1)).to_contain_text("judged by your own answer to a)")
     look(page, "parts-judged")
 
     first.fill(f"{way}/{hours}")

@@ -28,6 +28,14 @@ def sheet_of(client):
     return sheet
 
 
+def test_the_links_of_the_site_say_which_page_it_is(client, carol, section):
+    client.force_login(carol)
+    for name in ("home", "sections", "problems", "sets"):
+        page = client.get(reverse(name)).content.decode()
+        assert page.count('aria-current="page"') == 1
+        assert f'<a href="{reverse(name)}" aria-current="page">' in page
+
+
 def open_work(client):
     """Title, finished and all of each open assignment."""
     rows = sheet_of(client).assignments
@@ -115,7 +123,7 @@ def test_who_has_answered_every_problem_has_finished(as_user, carol, alice, bob,
     client = as_user(carol)
     assert open_work(client) == [(assignment.pk, 1, 2)]
     page = client.get(HOME).content.decode()
-    assert "2 begun, 1 of 2 finished" in page
+    assert "2 of 2 begun · 1 finished" in page
     assert '<rect class="finished" width="1" ' in page
 
 

@@ -91,7 +91,7 @@ def test_problems_that_the_model_gets_wrong_are_listed_with_its_answers(
     assert "0 of 1 solution ready" in page
     listed = page.partition("Problems that the model cannot solve</h2>")[2]
     assert "<code>5</code> ×2" in listed
-    assert "<code>3</code> ×1" in listed
+    assert "<code>3</code>" in listed
     assert "No answer ×1" in listed
     assert "10/2" not in listed
     assert "Your stored solution" in listed

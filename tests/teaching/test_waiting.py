@@ -122,7 +122,11 @@ def test_a_student_asks_once_and_is_answered(as_user, carol, alice, section, ans
     assert "I meant 4." in page.content.decode()
     assert "not right (as now)" in page.content.decode()
     assert "the student gets your answer and the grade stays" in page.content.decode()
-    teacher.post(decision(attempt), {"decision": "wrong", "reason": "It says 5.", "waiting": "1"})
+    sent = {"decision": "wrong", "reason": "It says 5.", "waiting": "1"}
+    saved = teacher.post(decision(attempt), sent, follow=True).content.decode()
+    name = attempt.enrollment.user.get_full_name() or attempt.enrollment.user.username
+    link = f'<a href="{attempt.get_absolute_url()}"><bdi>{name}</bdi></a>'
+    assert f"Saved. {link} will see it." in saved
     assert attempt.changes.count() == 1
     assert teacher.get(waiting(section)).context["attempt"] is None
     student = as_user(alice)

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.creating import attempts_left
 from tutor.attempts.fields.keys import Key, keys_for
-from tutor.attempts.models import Attempt, Draft, count_attempts, next_number
+from tutor.attempts.models import AnsweredPart, Attempt, Draft, count_attempts, next_number
 from tutor.attempts.next_steps import NextSteps
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.item_progress import progress_on_item
@@ -49,13 +49,18 @@ class ChoiceOption:
 
 @dataclass(frozen=True)
 class PartField:
-    """One part in the form. question: its row of the version. points: what it is worth."""
+    """One part in the form.
+
+    question: its row of the version. points: what it is worth. judged: as it was answered last,
+    None without an attempt at this version.
+    """
 
     letter: str
     question: Mapping[str, Any]
     entry: Entry
     typed: str
     points: Decimal
+    judged: AnsweredPart | None = None
 
     @property
     def choices(self) -> list[ChoiceOption]:
@@ -143,11 +148,28 @@ class Answering:
         """One field for each part; empty where the problem has none."""
         parts = self.version.parts
         whole = sum(part["share"] for part in parts)
+        judged = {part.letter: part for part in self._judged_parts()}
         rows = zip(LETTERS, parts, self._entries, self.typed_parts, strict=False)
         return [
-            PartField(letter, part, entry, typed, self.item.part_points(part["share"], whole))
+            PartField(
+                letter,
+                part,
+                entry,
+                typed,
+                self.item.part_points(part["share"], whole),
+                judged.get(letter),
+            )
             for letter, part, entry, typed in rows
         ]
+
+    def _judged_parts(self) -> list[AnsweredPart]:
+        is_of_now = self.latest is not None and self.latest.version_id == self.version.pk
+        return self.latest.parts_shown if self.latest and is_of_now else []
+
+    @property
+    def judges_at_parts(self) -> bool:
+        """Whether each part says itself what the newest attempt came to."""
+        return any(part.judged for part in self.parts)
 
     @property
     def _entries(self) -> list[Entry]:
@@ -288,8 +310,10 @@ class Answering:
 
     @property
     def shows_working(self) -> bool:
-        """Not where lines are never checked; but what was typed already stays."""
-        return self.visibility.marks or bool(self.visibility.when or self.working.strip())
+        """Not where a word is asked for, or lines are never checked; but what was typed stays."""
+        is_worked_out = not all(entry.is_words for entry in self._entries or [self.entry])
+        is_checked = self.visibility.marks or bool(self.visibility.when)
+        return (is_worked_out and is_checked) or bool(self.working.strip())
 
     @property
     def takes_last_line(self) -> bool:

@@ -16,7 +16,7 @@ from django.db.models.lookups import In
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
+from tutor.grading import Feedback, Rule, Verdict
 from tutor.grading.answer_key import is_right_but
 from tutor.grading.feedback import RIGHT_BUT
 from tutor.grading.mistakes import RIGHT_SO_FAR, Explanation
@@ -74,9 +74,17 @@ def counted(prefix: str = "") -> Q:
 
 def costing() -> Q:
     """`Attempt.costs_attempt` as a condition."""
-    lacks_unit = Q(grade__feedback=Feedback(FeedbackCode.UNIT_MISSING).to_json())
-    is_new = Q(repeats=None) & ~lacks_unit
+    is_free = Q(grade__verdict=Verdict.INCORRECT, grade__score=0) & _is_right_but("grade__")
+    is_new = Q(repeats=None) & ~is_free
     return counted() & ~Q(grade__verdict=Verdict.UNDECIDED) & is_new
+
+
+def _is_right_but(grade: str) -> Q:
+    """`is_right_but` as a condition. grade: leads to the grade, such as "attempts__grade__"."""
+    lacks = Q(**{f"{grade}rule": Rule.FORM})
+    for code in RIGHT_BUT:
+        lacks |= Q(**{f"{grade}feedback__startswith": Feedback(code).opening})
+    return lacks
 
 
 def is_unfinished(rule: str, feedback: Feedback | None, mistake: Explanation | None) -> bool:
@@ -90,9 +98,7 @@ def unfinished(prefix: str = "") -> Q:
     grade = f"{prefix}grade__"
     # As text, which two queries with the same values have alike, unlike values of JSON.
     name_is_one = In(KeyTextTransform("name", f"{prefix}mistake"), sorted(RIGHT_SO_FAR))
-    lacks = Q(**{f"{grade}rule": Rule.FORM}) | Q(name_is_one)
-    for code in RIGHT_BUT:
-        lacks |= Q(**{f"{grade}feedback__startswith": Feedback(code).opening})
+    lacks = _is_right_but(grade) | Q(name_is_one)
     return Q(**{f"{grade}verdict": Verdict.INCORRECT, f"{grade}score": 0}) & lacks
 
 

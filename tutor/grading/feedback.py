@@ -143,6 +143,13 @@ RIGHT_BUT = (
     FeedbackCode.NOT_A_REMAINDER,
     FeedbackCode.INTEGRAL_NOT_WORKED_OUT,
 )
+# What is said of another kind of answer than was asked for, whatever its value is.
+OTHER_KIND = (
+    FeedbackCode.OTHER_LENGTH,
+    FeedbackCode.OTHER_SHAPE,
+    FeedbackCode.NOT_A_QUANTITY,
+    FeedbackCode.OTHER_DIMENSION,
+)
 
 
 def gettext_noop(sentence: str) -> str:

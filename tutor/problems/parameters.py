@@ -231,7 +231,7 @@ class Parameters:
                 return f"x_{{{names.index(word)}}}"
             if word in _KNOWN_WORDS or word.startswith("\\"):
                 return word
-            reason = _("%(name)s is not declared above as a parameter; a product is written a*b")
+            reason = _("%(name)s is not declared above as a parameter. For a product, write a*b")
             raise InvalidParameters(reason % {"name": word})
 
         try:

@@ -188,9 +188,9 @@ def test_in_a_test_that_offers_them_they_have_its_clock(page, alice, item):
     tests = Assignment.objects.filter(pk=access.assignment.pk)
     tests.update(time_limit_min=30, has_faded_examples=True)
     Sitting.objects.create(assignment=access.assignment, enrollment=access.enrollment)
-    assert "your time ends at" in text_of(page(FADED, headers={}))
+    assert "Your time ends at" in text_of(page(FADED, headers={}))
     tests.update(time_limit_min=None)
-    assert "your time ends at" not in text_of(page(FADED, headers={}))
+    assert "Your time ends at" not in text_of(page(FADED, headers={}))
 
 
 def test_a_solution_to_complete_is_offered(page):
@@ -306,18 +306,18 @@ def test_only_the_last_line_is_left_out_at_first(page, exercises):
 def test_more_lines_are_left_out_after_success(page, exercises, alice, item):
     right_result(alice, item, number=1)
     response = page(FADED)
-    assert "Its last 2 lines are missing" in text_of(response)
+    assert "The last 2 lines of this solution are missing" in text_of(response)
     assert len(typed_lines(response)) == len(exercises.solutions[1].lines) - 2
 
 
 def test_no_more_are_left_out_after_a_line_was_shown(page, alice, item):
     right_result(alice, item, number=1, is_right=False)
-    assert "Its last line is missing" in text_of(page(FADED))
+    assert "The last line of this solution is missing" in text_of(page(FADED))
 
 
 def test_a_right_last_line_completes_it(page, exercises, alice):
     response = page(FADED, number=1, line=exercises.solutions[0].answer)
-    assert "all the missing lines yourself" in text_of(response)
+    assert "everything that was missing yourself" in text_of(response)
     assert "Proved" in text_of(response)
     result = ExerciseResult.objects.get()
     assert (result.kind, result.number, result.is_right) == ("faded", 1, True)
@@ -409,7 +409,7 @@ def test_a_right_line_on_the_way_goes_on(page, exercises):
     assert "the solution goes on" in text_of(response)
     assert f"{right} = {left}" in text_of(response)
     response = page(FADED, number=1, filled=filled_in(response), line=solution.answer)
-    assert "all the missing lines yourself" in text_of(response)
+    assert "everything that was missing yourself" in text_of(response)
 
 
 def test_a_shown_line_is_noted(page, exercises):
@@ -431,7 +431,7 @@ def test_what_was_shown_stays_after_a_reload(client, page, exercises, alice, ite
     answer = exercises.solutions[1].answer
     for lines in ({}, {"filled": filled_in(response)}):  # also from a form that does not know of it
         ended = text_of(page(FADED, number=2, line=answer, **lines))
-        assert "all the missing lines yourself" not in ended
+        assert "everything that was missing yourself" not in ended
         assert "without having a line shown" in ended
 
 
@@ -450,7 +450,7 @@ def test_only_the_first_result_counts(page, exercises):
 
 
 def test_words_and_long_lines_are_not_taken(page):
-    assert "cannot tell" in text_of(page(FADED, number=1, line="because I said so"))
+    assert "could not be checked" in text_of(page(FADED, number=1, line="because I said so"))
     assert "500" in text_of(page(FADED, number=1, line="1" * 501))
     assert not ExerciseResult.objects.exists()
 

@@ -153,7 +153,7 @@ def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, it
     assert "No skills yet." in client.get(ADDRESS).content.decode()
     answer(alice, items, ["4", "4", "4"])
     page = client.get(ADDRESS).content.decode()
-    assert "a first impression; 1 more problem without help" in page
+    assert "Answer 1 more problem without help to see how far you are." in page
     assert "right at first, without help: 3 of 3" in page
     assert f"With fewer than {MIN_ANSWERS} such answers, Lemma does not judge." in page
     answer(alice, items[3:], ["4"])

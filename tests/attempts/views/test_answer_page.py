@@ -161,6 +161,29 @@ def test_late_is_said_before_it_costs(client, alice, item):
     assert "counts 30 %" in client.get(item.get_absolute_url()).content.decode()
 
 
+def test_a_word_has_no_working_unless_there_is_some(client, alice, section, hand_in):
+    problem = make_problem("w", final_answer="hexagon", kind="text")
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+    assert 'id="working"' not in client.get(item.get_absolute_url()).content.decode()
+    hand_in(alice, "pentagon", item=item, working=("five sides",))
+    assert 'id="working"' in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_the_verdict_stands_below_submit(client, alice, item, hand_in):
+    hand_in(alice, "5")
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert page.index('data-part="submit"') < page.index("Not right</h3>")
+
+
+def test_unlimited_attempts_are_said(client, alice, item):
+    client.force_login(alice)
+    assert "Any number of attempts" not in client.get(item.get_absolute_url()).content.decode()
+    Assignment.objects.update(attempts_allowed=None)
+    assert "Any number of attempts" in client.get(item.get_absolute_url()).content.decode()
+
+
 def test_choices_are_buttons(client, alice, section, form):
     problem = make_problem("b", final_answer="B", kind="choice", choices=("3", "4", "5"))
     item = make_assignment(section, [problem]).problem_set.items.get()
@@ -168,7 +191,7 @@ def test_choices_are_buttons(client, alice, section, form):
     page = client.get(item.get_absolute_url()).content.decode()
     assert page.count('type="radio"') == 3
     assert (
-        page.index('type="radio"') < page.index('data-part="submit"') < page.index('id="working"')
+        page.index('id="working"') < page.index('type="radio"') < page.index('data-part="submit"')
     )
     form |= {"version": str(problem.current.code), "response": "B"}
     answer = client.post(url("attempt-submit", item), form, headers=HTMX).content.decode()

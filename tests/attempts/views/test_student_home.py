@@ -77,8 +77,13 @@ def test_who_has_no_class_finds_a_field_for_its_code_and_topics(client, db):
     Problem.objects.filter(pk=problem.pk).update(is_public=True)
     client.force_login(make_user("eve"))
     page = client.get(reverse("home")).content.decode()
+    topics, code = (
+        page.index(f'action="{reverse("topic-begin")}"'),
+        page.index("class-code-heading"),
+    )
+    assert topics < page.index("Start with an easy one") < code
     assert f'action="{reverse("join")}"' in page
-    assert f'action="{reverse("topic-begin")}"' in page
+    assert page.count("btn-primary") == 1
 
 
 def test_without_a_class_practice_comes_first_and_the_field_beside_it(client, alice, item, hand_in):

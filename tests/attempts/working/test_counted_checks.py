@@ -64,7 +64,8 @@ def test_right_or_wrong_it_says_the_same_of_a_value(check, before, guesses):
     right, wrong = (check(*before, guess) for guess in guesses)
     assert marks(right) == marks(wrong)
     assert marks(right)[-1] == ""
-    assert "Lines that could give the answer away, and the lines after them, are checked" in right
+    assert "So these lines, right or wrong, are checked once you have solved" in right
+    assert "Checked later" in right
     for page in (right, wrong):
         assert "doesn’t follow." not in page
 
@@ -82,7 +83,7 @@ def test_the_steps_before_it_are_judged_as_ever(check):
 
 
 def test_mistakes_in_the_other_lines_are_spoken_of_only_where_some_were_judged(check):
-    sentence = "No mistake was found in the others."
+    sentence = "No mistake was found in the lines before."
     assert sentence in check(EQUATION, "2x = 6", "x = 3")
     assert sentence not in check("x = 3")
     assert sentence not in check(EQUATION, "x = 3")
@@ -109,7 +110,7 @@ def test_lines_of_an_attempt_are_checked_once_the_problem_is_closed(client, alic
     client.force_login(alice)
     page = client.get(attempt.get_absolute_url()).content.decode()
     assert "refuted" in marks(page)
-    assert "Lines that could give the answer away" not in page
+    assert "Checked later" not in page
 
 
 def test_each_check_is_written_down_once(check, alice, item):

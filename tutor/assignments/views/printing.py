@@ -39,7 +39,9 @@ class PrintForm(forms.Form):
         min_value=1,
         max_value=sheets.MAX_VARIANTS,
         initial=1,
-        help_text=gettext_lazy("Neighbours get different numbers. Each sheet has a code."),
+        help_text=gettext_lazy(
+            "From two sheets on, neighbours get different numbers. Each sheet has a code."
+        ),
     )
     decimal_comma = forms.BooleanField(
         label=gettext_lazy("numbers with a decimal comma: 2,5 and (1; 2)"), required=False

@@ -30,7 +30,9 @@ from tutor.attempts.models.attempt_queries import (
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
 from tutor.courses.conventions import has_class_comma
 from tutor.courses.models import Enrollment
-from tutor.grading import GRADER_VERSION, Feedback, FeedbackCode, Grade, Verdict
+from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.grading.answer_key import is_right_but
+from tutor.grading.feedback import OTHER_KIND
 from tutor.grading.mistakes import Explanation
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
@@ -278,15 +280,23 @@ class Attempt(models.Model):
 
     @property
     def costs_attempt(self) -> bool:
-        """Not before it is decided, the same answer only once, and none that lacks only a unit."""
+        """Not before it is decided, the same answer once, and no right value in another form."""
         is_decided = self.verdict != Verdict.UNDECIDED
-        is_new = self.repeats_id is None and not self.lacks_unit
+        is_new = self.repeats_id is None and not self.is_free
         return self.is_counted and is_decided and is_new
 
     @property
-    def lacks_unit(self) -> bool:
-        """Whether its number is right and its unit is missing, about which the page has asked."""
-        return bool(self.grade and self.grade.feedback == Feedback(FeedbackCode.UNIT_MISSING))
+    def is_free(self) -> bool:
+        """Whether its value is right, and only its form or its unit is not: it is no guess."""
+        if self.grade is None or self.verdict != Verdict.INCORRECT or self.score:
+            return False
+        return is_right_but(self.grade.rule, self.grade.feedback)
+
+    @property
+    def is_of_other_kind(self) -> bool:
+        """Whether something else was asked for. A mistake may tell its value, so it costs."""
+        feedback = self.grade.feedback if self.grade else None
+        return feedback is not None and feedback.code in OTHER_KIND
 
     @property
     def is_check_due(self) -> bool:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
@@ -132,11 +131,15 @@ def ask_for_review(request: AuthedRequest, code: UUID) -> HttpResponse:
 def tell_decided(request: AuthedRequest, attempts: Sequence[Attempt]) -> None:
     """That they are graded, with links to look at them again."""
     count = len(attempts)
-    text = ngettext("Saved. The student will see it.", "Saved. %(n)d students will see it.", count)
     users = [(row, row.enrollment.user) for row in attempts[:MAX_LINKS]]
     named = [(row.get_absolute_url(), user.get_full_name() or user.username) for row, user in users]
     links = format_html_join(", ", '<a href="{}"><bdi>{}</bdi></a>', named)
-    messages.success(request, format_html("{} {}", text % {"n": count}, links))
+    if count == 1:
+        text = format_html(_("Saved. {name} will see it."), name=links)
+    else:
+        saved = _("Saved. %(n)d students will see it.") % {"n": count}
+        text = format_html("{} {}", saved, links)
+    messages.success(request, text)
 
 
 def decide_alike(request: AuthedRequest, waiting: AttemptQuerySet) -> list[Attempt]:

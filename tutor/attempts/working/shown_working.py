@@ -96,7 +96,12 @@ class Working:
 
     @property
     def has_withheld(self) -> bool:
-        return any(line.is_withheld for line in self.lines)
+        return self.first_withheld_number > 0
+
+    @property
+    def first_withheld_number(self) -> int:
+        """From 1; 0 where the reader sees all marks. No line after it is shown with its mark."""
+        return next((n for n, line in enumerate(self.lines, 1) if line.is_withheld), 0)
 
 
 def _mark(check: StepCheck, line: Line) -> Mark:

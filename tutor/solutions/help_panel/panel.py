@@ -228,6 +228,13 @@ class HelpPanel:
         nothing_written = (AnswerHint.Source.READING, AnswerHint.Source.NONE)
         return self.answer_hint is not None and self.answer_hint.source in nothing_written
 
+    @property
+    def shows_reading(self) -> bool:
+        """Whether passages to read again are all that there is instead of a hint."""
+        hint = self.answer_hint
+        is_reading = hint is not None and hint.source == AnswerHint.Source.READING
+        return is_reading and self.has_reading
+
     @cached_property
     def is_explained(self) -> bool:
         """Whether the page says beside the wrong answer what may have gone wrong."""
