@@ -56,15 +56,17 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5}
-_FRACTION_WORD = re.compile(
-    rf"\b(?:({'|'.join(_COUNTS)})[- ])?({'|'.join(_FRACTIONS)})s?\b", re.IGNORECASE
+_FRACTION_WORD = re.compile(  # and not the third step
+    rf"\b(?:(a|{'|'.join(_COUNTS)})[- ](?={'|'.join(_FRACTIONS)})|(?=half|quarter))"
+    rf"({'|'.join(_FRACTIONS)})s?\b",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(
     rf"{_START}(?:(\d{{1,3}}(?:\.\d{{1,3}})?) ?(?:%|percent\b)|(\d{{1,3}}/\d{{1,3}}))"
 )
 _SHARE_OF = re.compile(
     rf"(?P<again>{_SHARE.pattern}) of (?:(?:the|all|his|her|their|these|those) )?"
-    rf"(?:(?:total|{_N}) )?(?P<noun>[a-z]{{3,14}})\b",
+    rf"(?:(?:total|{_N}) )?(?P<what>[a-z]{{3,14}} (?:is|are|was|were) [a-z]{{2,14}})\b",
     re.IGNORECASE,
 )
 _CHANGES = {"off": "off", "discount": "off", "more": "more", "less": "less", "fewer": "less",
@@ -91,8 +93,9 @@ class RetoldValues:
     """numbers: of the problem, and how often it has each. steps: the numbers of the steps so far.
 
     results: the numbers that were worked out. rates: number, noun and seconds. totals: of several
-    things, with the words for these. shares: all, and by noun those that are told of it. measures:
-    numbers with a unit. sizes: of one thing, by its noun, with the unit.
+    things, with the words for these. shares: of the problem, and of the steps so far. shares_of:
+    the noun, and what a share of it is. measures: numbers with a unit. sizes: of one thing, by its
+    noun, with the unit.
     """
 
     numbers: Counter[Fraction] = field(default_factory=Counter)
@@ -101,7 +104,8 @@ class RetoldValues:
     rates: list[tuple[Fraction, str, int]] = field(default_factory=list)
     totals: dict[Fraction, str] = field(default_factory=dict)
     shares: set[Fraction] = field(default_factory=set)
-    shares_of: dict[str, set[Fraction]] = field(default_factory=dict)
+    step_shares: set[Fraction] = field(default_factory=set)
+    shares_of: set[tuple[str, str]] = field(default_factory=set)
     changes: dict[str, Fraction] = field(default_factory=dict)
     measures: dict[Fraction, str] = field(default_factory=dict)
     sizes: dict[str, tuple[Fraction, str]] = field(default_factory=dict)
@@ -116,8 +120,7 @@ class RetoldValues:
                     self.totals[_value(words["total"])] = _singular(words["noun"])
         self.shares |= set(_shares(plain))
         for words in _SHARE_OF.finditer(plain):
-            of_noun = self.shares_of.setdefault(_singular(words["noun"]), set())
-            of_noun.update(_shares(words["again"]))
+            self.shares_of.add(_told_of(words))
         for words in _CHANGE.finditer(plain):
             share = next(_shares(words["again"]), Fraction(0))
             self.changes[_CHANGES[words["change"].lower()]] = share
@@ -139,6 +142,7 @@ class RetoldValues:
         )
         yield from decided_statements(step, rows)
         self.steps |= set(_numbers(plain))
+        self.step_shares |= set(_shares(plain))
 
     def _is_told(self, words: re.Match[str]) -> bool:
         """Whether the problem has this number once, and it cannot have been worked out."""
@@ -176,9 +180,9 @@ class RetoldValues:
         return _CONTRADICTED if is_total and self._is_told(words) else None
 
     def _other_share(self, words: re.Match[str]) -> ClaimResult | None:
-        """20 % of the melons, where the problem has 30 % of them."""
+        """20 % of the melons are ripe, where the problem has 30 %."""
         share = next(_shares(words["again"]), None)
-        if share is None or _singular(words["noun"]) not in self.shares_of:
+        if share is None or _told_of(words) not in self.shares_of:
             return None
         if {share, 100 * share} & self.results or self._may_be_worked_out(share, words):
             return None
@@ -188,7 +192,8 @@ class RetoldValues:
         numbers = self._numbers_before(words)
         if len(numbers) > MAX_NUMBERS:
             return True
-        shares = self.shares | {1 - told for told in self.shares}
+        told = {*self.shares, *self.step_shares, *_shares(words.string[: words.start()])}
+        shares = told | {1 - share for share in told}
         ratios = {a / b for a, b in permutations(numbers, 2)}
         pairs = {value for a, b in product(shares, repeat=2) for value in (a * b, a + b, a - b)}
         return bool({share, 1 - share} & (shares | ratios | pairs))
@@ -224,6 +229,11 @@ def _rate(words: re.Match[str]) -> tuple[Fraction, str, int]:
     return _value(words["again"]), _singular(words["noun"] or ""), seconds
 
 
+def _told_of(words: re.Match[str]) -> tuple[str, str]:
+    noun, _, told = words["what"].lower().split(" ")
+    return _singular(noun), told
+
+
 def _numbers(text: str) -> Iterator[Fraction]:
     yield from (_value(number) for number in _NUMBER.findall(text))
     yield from (_count(word) for word in _COUNT_WORD.findall(text))
@@ -235,7 +245,7 @@ def _shares(text: str) -> Iterator[Fraction]:
         if percent or int(over):
             yield Fraction(percent) / 100 if percent else Fraction(fraction)
     for count, part in _FRACTION_WORD.findall(text):
-        yield _count(count or "one") / _FRACTIONS[part.lower()]
+        yield _COUNTS.get(count.lower(), Fraction(1)) / _FRACTIONS[part.lower()]
 
 
 def _value(text: str) -> Fraction:
