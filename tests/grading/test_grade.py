@@ -95,6 +95,21 @@ def test_it_says_when_there_is_no_answer():
     assert (grade.verdict, grade.rule, grade.answer) == (Verdict.UNREADABLE, "no_answer", "")
 
 
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (r"\text{18 km/h}", Verdict.CORRECT),
+        (r"\mathrm{18\ km/h}", Verdict.CORRECT),
+        (r"\textbf{18 km/h}", Verdict.CORRECT),
+        (r"\text{17 km/h}", Verdict.INCORRECT),
+        (r"\text{18 minutes}", Verdict.INCORRECT),
+    ],
+)
+def test_a_value_in_upright_letters_is_an_answer(answer, verdict):
+    key = AnswerKey("18", Kind.QUANTITY, unit="km/h")
+    assert grade_completion(rf"So it is \boxed{{{answer}}}.", key).verdict == verdict
+
+
 def test_a_long_completion_is_read_from_its_end():
     key = AnswerKey("6", Kind.NUMBER)
     assert grade_completion("word " * 50_000 + "so \\boxed{6}.", key).verdict == Verdict.CORRECT

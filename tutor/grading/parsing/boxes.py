@@ -41,6 +41,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FORMULA_AND_WORDS = re.compile(r"\$[^$]+\$\s*[A-Za-z%][A-Za-z ]*")
+# \text{18 km/h}: a value whose number stands in upright or bold letters with its unit.
+_WHOLE_TEXT = re.compile(
+    r"\\(?:text(?:bf|rm|it|sf)?|mathrm|mathbf|mbox)\s?\{\s?((?:[-+−]\s?)?(?:\\?[$€£¥]\s?)?\d[^{}]{0,80})\}"
+)
 _WHOLE_BOX = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 
 
@@ -131,7 +135,7 @@ def _without_a_layer(text: str) -> str:
         whole = len(text) > len(opening) and text.startswith(opening)
         if whole and text.endswith(closing) and opening not in inner:
             text = inner
-    if text.startswith("\\") and (box := _WHOLE_BOX.fullmatch(text)):
+    if text.startswith("\\") and (box := _WHOLE_BOX.fullmatch(text) or _WHOLE_TEXT.fullmatch(text)):
         text = box[1]
     first, second = text[:1], text[1:2]
     may_be_label = first.isalpha() or first in "=∴⇒⟹" or (first == "\\" and second in "tTrR")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -25,6 +25,9 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.steps.worked.calendar_statements import CALENDAR_STATEMENTS
+from tutor.grading.steps.worked.measure_statements import MEASURE_STATEMENTS
+
+Row = tuple[re.Pattern[str], Callable[[re.Match[str]], ClaimResult | None]]
 
 MAX_STATEMENTS = 20  # of one step
 MAX_STEP_LENGTH = 20_000  # characters; the rest of a longer step is ignored
@@ -44,7 +47,7 @@ _N = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!,?\d)|\d{1,15}(?!,\d{3}))(?![\d^!%/°]|\.\d|'
 _LIST = rf"{_N}(?:(?:, and|,? or|,| and)? (?:by )?{_N}){{0,6}}"
 _ENDS = (
     r"(?= ?(?:[.,;:)]|$|\n|and\b|but\b|so\b|or\b|which\b|because\b|since\b|we\b|it\b|the\b|this\b"
-    r"|that\b|then\b|as\b|thus\b|therefore\b|hence\b|while\b|whereas\b|in total\b))"
+    r"|that\b|then\b|as\b|when\b|thus\b|therefore\b|hence\b|while\b|whereas\b|in total\b))"
 )
 _SURELY = r"(?:(?:also|exactly|evenly|clearly|indeed|itself|already|both|all) )?"
 _IS = rf"(?:is|are) {_SURELY}"
@@ -78,9 +81,11 @@ _DENIED = re.compile(
 )
 # Before a division that is only a part of a calculation.
 _GOES_ON = re.compile(r"(?:[-+*/^×÷·(]|\b(?:times|plus|minus|by|of|over|to|(?<!, )and))\s*$")
+_MAY_GO_ON = {"rest", "again"}  # groups of statements that only an operation before them changes
 _MAY_STATE = re.compile(
     r"divi|remainder|prime|composite|even|odd|perfect|digit|multiple|factor|mod|common|gcd|lcm|gcf"
-    r"|\bR\b|days|hours|minutes|seconds|months|weeks|times|dozen",
+    r"|\bR\b|days|hours|minutes|seconds|months|weeks|times|dozen"
+    r"|worth|\d [a-z/]{1,25} \(|(?:cost|price|weight|length) of",
     re.IGNORECASE,
 )
 _DELIMITER = re.compile(r"\\[()\[\]]")
@@ -103,11 +108,17 @@ class NumberStatement:
 
 def number_statements(step: str) -> Iterator[NumberStatement]:
     """The statements in words that are decided, in no certain order."""
-    if len(step) > MAX_STEP_LENGTH or not _MAY_STATE.search(step):
+    if _MAY_STATE.search(step):
+        yield from decided_statements(step, _STATEMENTS)
+
+
+def decided_statements(step: str, rows: Sequence[Row]) -> Iterator[NumberStatement]:
+    """What each pattern finds in the step without LaTeX, and its judge decides."""
+    if len(step) > MAX_STEP_LENGTH:
         return
-    plain, indices = _without_latex(step)
+    plain, indices = without_latex(step)
     count = 0
-    for pattern, judge in _STATEMENTS:
+    for pattern, judge in rows:
         for words in pattern.finditer(plain):
             result = judge(words) if _is_claimed(words, plain) else None
             if result is None or count == MAX_STATEMENTS:
@@ -131,7 +142,7 @@ def _is_whole(text: str) -> bool:
     return text.count("$") % 2 == 0 and min(depths, default=0) == 0 == (depths or [0])[-1]
 
 
-def _without_latex(step: str) -> tuple[str, list[int]]:
+def without_latex(step: str) -> tuple[str, list[int]]:
     """The text without signs of LaTeX, and for each character its index in the step."""
     plain, indices = step, list(range(len(step)))
     for pattern, sign in (*_PLAIN, (_SPACES, " ")):
@@ -158,7 +169,7 @@ def _is_claimed(words: re.Match[str], text: str) -> bool:
     after = after[: end.start() + 1] if (end := _SENTENCE_END.search(after + " ")) else after
     if _SUPPOSED.search(before) or _DENIED.match(after) or _OTHER_BASE.search(before + words[0]):
         return False
-    if "rest" in words.groupdict():
+    if _MAY_GO_ON & words.groupdict().keys():
         return not _GOES_ON.search(before)
     return not words[0][0].isdigit() or bool(_BEFORE.search(before))
 
@@ -266,9 +277,11 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,^]){text}{_ENDS}", re.IGNORECASE)
 
 
-_STATEMENTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ClaimResult | None]], ...] = (
+_STATEMENTS: tuple[Row, ...] = (
     (
-        _pattern(rf"{_NUMBERS}(?:evenly )?divisible by (?:both )?(?P<divisors>{_LIST})"),
+        _pattern(
+            rf"{_NUMBERS}(?:evenly )?divisible (?:evenly )?by (?:both )?(?P<divisors>{_LIST})"
+        ),
         _divisible,
     ),
     (
@@ -321,5 +334,5 @@ _STATEMENTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ClaimResult 
         ),
         _common,
     ),
-    *((_pattern(text), judge) for text, judge in CALENDAR_STATEMENTS),
+    *((_pattern(text), judge) for text, judge in (*CALENDAR_STATEMENTS, *MEASURE_STATEMENTS)),
 )

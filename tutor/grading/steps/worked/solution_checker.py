@@ -52,6 +52,7 @@ from tutor.grading.steps.worked.restatements import (
     repeated_results,
     restated_answers,
 )
+from tutor.grading.steps.worked.retold_values import RetoldValues
 
 _MODULUS = re.compile(
     r"\\(?:pmod|mod|bmod|pod)\s*+(?:\{\s*+)?(\d{1,9})\s*+\}?|\(\s*+mod\s++(\d{1,9})\s*+\)"
@@ -67,6 +68,7 @@ class SolutionChecker:
     facts: KnownFacts = field(default_factory=KnownFacts)
     tainted: Tainted = field(default_factory=Tainted)
     results: Results = field(default_factory=Results)
+    told: RetoldValues = field(default_factory=RetoldValues)
     step_number: int = -1
 
     def __post_init__(self) -> None:
@@ -78,6 +80,7 @@ class SolutionChecker:
         """Take what the problem states for granted."""
         self.facts.definitions.sought = cues.functions_sought(text)
         self.facts.learn_names(text)
+        self.told.learn(text)
         self._links.formulary.learn(text)
         for chain in cut_claims(text):
             sides = [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides]
@@ -107,7 +110,7 @@ class SolutionChecker:
         self.step_number += 1
         self.tainted.rests_on = None
         self.facts.learn_names(text)
-        statements = list(number_statements(text))
+        statements = [*number_statements(text), *self.told.contradictions(text)]
         only_definitions = not statements
         for chain in cut_claims(text):
             for check in self._chain(chain, text):
