@@ -1,7 +1,6 @@
 """The form that a text asks for, or the order, where the stored answer does not say one."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -18,6 +17,11 @@ _NUMBERS = (Kind.NUMBER, Kind.QUANTITY, Kind.RATIO)
 _TERMS = (Kind.EXPRESSION, Kind.NUMBER)
 # The words that ask for a form in the five languages of problems, and the kinds that can have it.
 _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
+    (
+        Form.LOWEST_TERMS,
+        (Kind.RATIO,),
+        r"\bsimplif(?:y|ie[rz]?|ica|ique)\b|\breduce\b|\bréduire\b|\bvereinfache\b|化简",
+    ),
     (
         Form.LOWEST_TERMS,
         _NUMBERS,
@@ -73,6 +77,7 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         Form.SIMPLIFIED_SURD,
         _TERMS,
         r"simplest (?:(?:radical |surd )?form)|simplif\w{1,4} (?:the )?(?:surd|radical|square root)"
+        r"|(?:simplif(?:y|ie[rz]?|ica)|vereinfache|化简)\b.{0,4}\\sqrt"
         r"|teilweise\w? (?:die )?Wurzel|最简(?:二次)?根式",
     ),
     (
@@ -104,6 +109,13 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"|forme canonique|completa\w{0,3} (?:el )?cuadrado|配方",
     ),
     (
+        Form.SUBJECT,
+        (Kind.EQUATION,),
+        r"\bthe subject\b|slope[-– ]intercept|\bsolve for\b|\bdespeja|\bisole[rz]?\b"
+        r"|équation réduite|\bexprime[rz]? .{1,12} en fonction de\b"
+        r"|\bnach .{1,12} (?:auf|um)\b|ecuación explícita|斜截式",
+    ),
+    (
         Form.PARTIAL_FRACTIONS,
         (Kind.EXPRESSION,),
         r"partial fraction|Partialbr[uü]ch|éléments simples|fracciones (?:simples|parciales)"
@@ -123,17 +135,37 @@ _SORTS = re.compile(
     r"|从小到大|从大到小|由小到大|由大到小|从低到高|从高到低|升序|降序",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"([-−])?\s?(?:\\[dt]?frac\s?\{?(?P<top>\d{1,6}?)\}?\s?\{?(?P<bottom>\d{1,6})\}?"
-    r"|(?P<whole>\d{1,9}(?:(?:[.,]|\{,\})\d{1,9})?)(?:\s?/\s?(?P<below>\d{1,6}))?)\s?(?P<percent>\\?%)?"
+# Terms of a sequence, and what is to be given in an order that only the teacher knows.
+_IN_SEQUENCE = re.compile(
+    r"\bin order\b(?! (?:to|that|of)\b)|\b(?:next|first) (?:\d{1,2}|two|three|four|five|six)"
+    r" (?:terms|numbers)\b|der Reihe nach|\bin dieser Reihenfolge"
+    r"|\b(?:nächsten|ersten) \w{1,8} (?:Folgeng|G)lieder|\bdans l['’]ordre\b(?! (?:dé)?crois)"
+    r"|\b(?:premiers|prochains) termes|\btermes suivants|\ben orden\b(?! (?:de )?(?:de)?cre| [ad])"
+    r"|\b(?:primeros|siguientes|próximos) (?:\w{1,8} )?términos|\btérminos siguientes"
+    r"|依次|按顺序|[前后]\w项",
+    re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\A\W{0,9}(?:list|order|name|state)\b"
+    r"|\b(?:give|write|sort|arrange|put|find|solve|determine|what|which"
+    r"|ordne|sortiere|gib|nenne|schreibe|liste|bestimme|löse|rang(?:e|er|ez)|class(?:e|er|ez)"
+    r"|donne[rz]?|écri(?:s|re|vez)|liste[rz]?|cite[rz]?|résou(?:s|dre|dz)|orden[ae]|escrib[ae]"
+    r"|da|enumera|indica|halla|resuelve)\b|[写列按将把排求给解填]",
+    re.IGNORECASE,
+)
+_ANY_ORDER = re.compile(
+    r"\bany order\b|Reihenfolge ist (?:egal|beliebig)|beliebiger Reihenfolge"
+    r"|n['’]importe quel ordre|cualquier orden|顺序不限|不(?:分|计|论)(?:先后)?顺序",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|[。！？]")
 WHOLE = ""  # instead of a letter: the answer of a problem without parts
 
 
 def with_asked_forms(content: Content, of: Collection[str] = (WHOLE, *LETTERS)) -> Content:
     """Answers of any form get the one that the text asks for, unless they lack it themselves.
 
-    A list of numbers that the text asks to sort gets its order.
+    A list gets its order where the text asks for one.
 
     of: the letters of the parts that may get one.
     """
@@ -185,15 +217,28 @@ def _asked_forms(text: str, key: AnswerKey) -> Iterator[Form]:
 
 
 def in_asked_order(key: AnswerKey, statement: str) -> AnswerKey:
-    """The key, with its order if the statement asks to sort the very numbers of the key."""
-    if key.kind != Kind.LIST or key.ordered or not _SORTS.search(statement):
+    """The key, with its order if the statement asks for one: factors and solutions have none."""
+    if key.kind != Kind.LIST or key.ordered or _ANY_ORDER.search(statement):
         return key
+    asks = _IN_SEQUENCE.search(statement) or (_asks_to_sort(statement) and _is_sorted(key))
+    return replace(key, ordered=True) if asks else key
+
+
+def _asks_to_sort(statement: str) -> bool:
+    """Not in "The data in ascending order are 3, 5 and 8."."""
+    sentences = _SENTENCE_END.split(statement)
+    return any(
+        match.start() < 3 or _ASKS.search(sentence)
+        for sentence in sentences
+        if (match := _SORTS.search(sentence))
+    )
+
+
+def _is_sorted(key: AnswerKey) -> bool:
     values = _values(key)
     rising = all(a < b for a, b in pairwise(values))
     falling = all(a > b for a, b in pairwise(values))
-    told = Counter(_told(statement, decimal_comma=key.decimal_comma))
-    is_sorted = len(values) > 1 and (rising or falling)
-    return replace(key, ordered=True) if is_sorted and Counter(values) <= told else key
+    return len(values) > 1 and (rising or falling)
 
 
 def _values(key: AnswerKey) -> list[Fraction]:
@@ -205,16 +250,3 @@ def _values(key: AnswerKey) -> list[Fraction]:
     parts = listing.parts if isinstance(listing, Listing) else ()
     values = [rational_value(part) if is_term(part) else None for part in parts]
     return [] if None in values else [value for value in values if value is not None]
-
-
-def _told(statement: str, *, decimal_comma: bool) -> list[Fraction]:
-    numbers = []
-    for match in _NUMBER.finditer(statement):
-        top = match["top"] or match["whole"].replace("{,}", ".")
-        bottom = match["bottom"] or match["below"] or "1"
-        is_pair = "," in top and not decimal_comma
-        for n, piece in enumerate(top.split(",") if is_pair else [top.replace(",", ".")]):
-            if int(bottom):
-                number = Fraction(piece) / int(bottom) / (100 if match["percent"] else 1)
-                numbers.append(-number if match[1] and not n else number)  # -1,2
-    return numbers
