@@ -72,6 +72,9 @@ def test_millions_of_a_unit_are_in_that_unit():
         (r"Rechne 2,4 h in Minuten um.", "144 min", "2 h 24 min", False),
         ("How fast is it, in km/h?", "90 km/h", "25 m/s", False),
         ("How fast is it?", "90 km/h", "25 m/s", True),
+        ("How many metres are in 3.2 km?", "3200 m", "3.2 km", False),
+        ("How many hours does it take? How far does it get?", "90 km", "90000 m", True),
+        ("Pasa 45 minutos a horas.", "3/4 h", "45 min", False),
         ("Find the volume of a cube of 10 cm.", "1000 cm^3", "1 L", True),
     ],
 )

@@ -123,6 +123,7 @@ def test_a_quantity_is_worked_out_too(response):
         (r"Calculate \(\frac34\cdot\frac89\).", "number", "2/3", "24/36", True),
         (r"Simplify \(2(x+3)-(x-1)\).", "expression", "x+7", "2x+6-x+1", False),
         (r"Simplify \(2(x+3)-(x-1)\).", "expression", "x+7", "7+x", True),
+        (r"Add \(2x+3\) and \(x-5\).", "expression", "3x-2", "(2x+3)+(x-5)", False),
         (r"Simplify \(3a+a+6b\).", "expression", "4a+6b", "2(2a+3b)", True),
         (r"Kürze \(\frac{x^2-4}{x+2}\).", "expression", "x-2", "(x-2)(x+2)/(x+2)", False),
         ("Find the perimeter.", "expression", "2x+6", "x+x+6", True),

@@ -290,8 +290,10 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
 
 
 def is_simplified(term: Term) -> bool:
-    """Not 2x + 6 - x + 1 nor (x - 2)(x + 2)/(x + 2)."""
+    """Not 2x + 6 - x + 1, (2x + 3) - (x - 5) nor (x - 2)(x + 2)/(x + 2)."""
     parts = term.parts if isinstance(term, Add) else (term,)
+    if isinstance(term, Add) and any(isinstance(unsigned(part), Add) for part in parts):
+        return False
     monomials = [monomial for part in parts if (monomial := _monomial(part)) is not None]
     divisions = (part for part in walk(term) if isinstance(part, Div))
     is_collected = len(set(monomials)) == len(monomials)

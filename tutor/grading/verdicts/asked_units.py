@@ -21,6 +21,11 @@ _ASKED = re.compile(
     r"((?:square |cubic )?[a-z]{3,16}(?: per [a-z]{3,16})?|[A-Za-zµ°%/²³·*^⁻¹\d]{1,12})"
     r"\}?(?:\\[)]|\$)?(?: ?\([^()]{1,20}\))? ?[)）]?(?=[?？]|[.。;；!)）]{0,2}\Z)"
 )
+_HOW_MANY = re.compile(
+    r"(?:\bhow many |\bwie ?viele? |\bcombien d[e'’] ?|\bcuánt[oa]s )([^\W\d_]{3,16})"
+    r"|多少(?:个)?([^\W\d_]{1,3}?)(?=[?？。，,]|\Z)",
+    re.IGNORECASE,
+)
 _OF_TWO_MEANINGS = ("pounds", "degrees")  # of money or weight, of an angle or heat
 _MONEY = re.compile(
     r"\\\$|[€£¥₹₽₺]|\b(?:dollar|euro|cent|yuan|pound|franc)s?\b|\bpence\b|美元|(?<![美欧日])元",
@@ -28,7 +33,7 @@ _MONEY = re.compile(
 )
 _CONVERTS = re.compile(
     r"\bconver(?:t|tir|tis|tissez|tiere|te|tid|ti)\b|\bconvierte\b|\brechne\b.{1,60}\bum\b"
-    r"|\bwandle\b.{1,60}\bum\b|换算|单位换|化[成为]",
+    r"|\b(?:pasa|expresa|transforma)\b|\bwandle\b.{1,60}\bum\b|换算|单位换|化[成为]",
     re.IGNORECASE,
 )
 _AS_PERCENT = re.compile(
@@ -90,7 +95,7 @@ def _is_asked(given: Unit, statement: str) -> bool:
     """Whether the statement asks for this unit, or for none, or for no money by name."""
     if (angle := _asked_angle(statement)) and given.dimension in (_RADIANS, _DEGREES):
         return given.dimension == angle
-    asked = [*map(_size, _asked_units(statement))]
+    asked = [*map(_size, _asked_units(statement)), *_sizes_of_many(given, statement)]
     money = [*map(_size, _named_money(statement))] if _is_money(given) else []
     return all(not units or _size(given) in units for units in (asked, money))
 
@@ -104,6 +109,15 @@ def _asked_units(statement: str) -> Iterator[Unit]:
     names = [match[1] for match in _ASKED.finditer(statement)]
     units = [read_unit(name) for name in names if name not in _OF_TWO_MEANINGS]
     yield from (unit for unit in units if unit and unit.is_known)
+
+
+def _sizes_of_many(given: Unit, statement: str) -> Iterator[tuple[Dimension, Fraction]]:
+    """Of the units of "How many metres?" that measure the same as the given one; not of money."""
+    for match in () if _is_money(given) else _HOW_MANY.finditer(statement):
+        name = match[1] or match[2]
+        unit = None if name in _OF_TWO_MEANINGS else read_unit(name)
+        if unit is not None and unit.dimension == given.dimension:
+            yield _size(unit)
 
 
 def _named_money(statement: str) -> Iterator[Unit]:

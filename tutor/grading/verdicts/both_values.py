@@ -50,6 +50,7 @@ from tutor.grading.parsing.words import answers_in_words
 
 _YUAN = re.compile("块钱?")
 _RATE = re.compile(r"\A\s?每(小时|分钟?|秒钟?|天)(?:行驶?|走|跑)?(\d[^/每]{0,30})\Z")  # 每分钟70米
+_FACTORIAL = re.compile(r"(?<=[\d)])!=(?=\s?\d)")  # 5!=120
 _SLASHED_POINT = re.compile(r"\(\s?[-+]?[\d.]{1,9}(?:\s?/\s?[-+]?[\d.]{1,9}){1,2}\s?\)\s?\Z")
 _MAPS_TO = re.compile(r"\A ?([A-Za-z]) ?: ?([a-z]) ?(?:->|\\(?:to|mapsto)(?![a-z])|↦)")
 _LETTER = re.compile("[A-Za-z]")
@@ -107,6 +108,7 @@ def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> Pl
     text = with_subscripts(_as_written_by_others(text, bare), right)
     match key.kind:
         case Kind.NUMBER:
+            text = PlainText(_FACTORIAL.sub("! =", text))
             return with_share(number_alone(text, key.decimal_comma), bare)
         case Kind.QUANTITY:
             text = quantity_alone(PlainText(_RATE.sub(r"\2/\1", text)), key.decimal_comma)
