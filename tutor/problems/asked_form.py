@@ -65,7 +65,8 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"\bfactori[sz]e\b|\bfactor (?:completely|fully|the\b|\\\(|\$|-?\d|\(|[a-z]\b)"
         r"|product of (?:its )?prime|prime factori[sz]ation|faktorisiere|Primfaktor"
         r"|factorise[rz]?\b|facteurs premiers|factori[zc]a\b|factorice|factores primos"
-        r"|因式分解|分解(?:质|素)?因[式数]|klammere\b.{0,40}\baus\b|factor común|提(?:取)?公因式",
+        r"|因式分解|分解彻底|彻底分解|分解(?:质|素)?因[式数]|klammere\b.{0,40}\baus\b|factor común"
+        r"|提(?:取)?公因式",
     ),
     (
         Form.EXPANDED,
@@ -76,7 +77,10 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     (
         Form.SIMPLIFIED_SURD,
         _TERMS,
-        r"simplest (?:(?:radical |surd )?form)|simplif\w{1,4} (?:the )?(?:surd|radical|square root)"
+        r"simplest (?:(?:radical |surd )?form)"
+        r"|\b(?:form|forme|forma) \W{0,3}[ak] ?(?:√|\\?sqrt) ?\W{0,2}[bnmr]\b"
+        r"|\ba ?(?:√|\\sqrt) ?\{?b\}? ?\W{0,4}的形式"
+        r"|simplif\w{1,4} (?:the )?(?:surd|radical|square root)"
         r"|(?:simplif(?:y|ie[rz]?|ica)|vereinfache|化简)\b.{0,4}\\sqrt"
         r"|teilweise\w? (?:die )?Wurzel|最简(?:二次)?根式",
     ),
@@ -122,6 +126,13 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"|部分分式",
     ),
 )
+_WRITTEN_NUMBERS = (Form.FRACTION, Form.DECIMAL, Form.MIXED_NUMBER, Form.LOWEST_TERMS)
+_EITHER = re.compile(
+    r"\b(?:fraction|decimal|Bruch|Dezimalzahl|fracción|décimale?)\b[^.?!]{0,30}\b(?:or|oder|ou|o)\b"
+    r"[^.?!]{0,30}\b(?:fraction|mixed|decimal|Bruch|Dezimalzahl|gemischte|fracción|décimale?)\b"
+    r"|(?:分数|小数).{0,6}或.{0,6}(?:分数|小数)",
+    re.IGNORECASE,
+)
 _PATTERNS = [(form, kinds, re.compile(words, re.IGNORECASE)) for form, kinds, words in _ASKING]
 _DECIMALS = re.compile(r"-?[0-9]{1,40}[.,]([0-9]{1,40})\Z")
 _SORTS = re.compile(
@@ -138,11 +149,12 @@ _SORTS = re.compile(
 # Terms of a sequence, and what is to be given in an order that only the teacher knows.
 _IN_SEQUENCE = re.compile(
     r"\bin order\b(?! (?:to|that|of)\b)|\b(?:next|first) (?:\d{1,2}|two|three|four|five|six)"
-    r" (?:terms|numbers)\b|der Reihe nach|\bin dieser Reihenfolge"
+    r" (?:terms|numbers)\b|\bin (?:this|that) order\b|der Reihe nach|\bin dieser Reihenfolge"
     r"|\b(?:nächsten|ersten) \w{1,8} (?:Folgeng|G)lieder|\bdans l['’]ordre\b(?! (?:dé)?crois)"
-    r"|\b(?:premiers|prochains) termes|\btermes suivants|\ben orden\b(?! (?:de )?(?:de)?cre| [ad])"
+    r"|\bdans cet ordre\b|\ben es(?:t|)e orden\b|\b(?:premiers|prochains) termes"
+    r"|\btermes suivants|\ben orden\b(?! (?:de )?(?:de)?cre| [ad])"
     r"|\b(?:primeros|siguientes|próximos) (?:\w{1,8} )?términos|\btérminos siguientes"
-    r"|依次|按顺序|[前后]\w项",
+    r"|依次|按(?:此|该|这个?)?顺序|[前后]\w项",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -212,8 +224,13 @@ def _asked_forms(text: str, key: AnswerKey) -> Iterator[Form]:
     if key.form != Form.ANY or key.condition or key.tolerance:
         return
     for form, kinds, words in _PATTERNS:
-        if key.kind in kinds and words.search(text):
+        if key.kind in kinds and words.search(text) and not _is_one_of_two(form, text):
             yield form
+
+
+def _is_one_of_two(form: Form, text: str) -> bool:
+    """Of "as a fraction or a decimal"."""
+    return form in _WRITTEN_NUMBERS and _EITHER.search(text) is not None
 
 
 def in_asked_order(key: AnswerKey, statement: str) -> AnswerKey:

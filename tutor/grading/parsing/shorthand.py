@@ -20,7 +20,7 @@ _FOR_ALL = re.compile(
     r"\A(?:for )?(?:all|any|every) (?:real )?(?=[A-Za-z]\s*(?:[<>]|!=|\\(?:ne|l[et]|g[et])))",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:to|比|zu|à|a)\s*(\d+(?:\.\d+)?)")
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:is to|to|比|zu|es a|est à|a|à)\s*(\d+(?:\.\d+)?)")
 _BASE = re.compile(r"\((\w+)\)\s*_\s*(\d|\{\s*\d+\s*\})")
 _NUMBERED = re.compile(
     r"((?<![A-Za-z\\])[A-Za-z]|\\(?:lambda|alpha|beta|mu|theta|varphi|phi)) ?([1-9])(?=\s*=(?!=))"

@@ -49,6 +49,7 @@ from tutor.grading.prose.formulas import find_formulas
 from tutor.grading.verdicts.both_values import value_of, without_name
 
 _WORKED_OUT_OF = (Kind.NUMBER, Kind.EXPRESSION, Kind.MATRIX)
+_ORDERS = ("<", "<=", ">", ">=", "!=")
 _OF_NUMBERS = (*NUMBERS, Kind.EQUATION)
 _INTERVAL_NOTATION = re.compile(
     r"interval notation|notation of intervals|Intervall(?:schreibweise|notation)"
@@ -111,7 +112,7 @@ def _is_asked(term: Term, given: set[Term], key: AnswerKey) -> bool:
 def _lacks_brackets(response: str, key: AnswerKey, statement: str) -> bool:
     """2 <= x < 5, where the statement asks for the notation of intervals."""
     value = value_of(response, key, units=False)
-    is_range = isinstance(value, Logic) or (isinstance(value, Comparison) and value.op != "in")
+    is_range = isinstance(value, Logic) or (isinstance(value, Comparison) and value.op in _ORDERS)
     return is_range and _INTERVAL_NOTATION.search(statement) is not None
 
 
