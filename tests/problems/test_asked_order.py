@@ -1,4 +1,4 @@
-"""The order of a list counts where the statement asks to sort the numbers of the key."""
+"""The order of a list counts where the statement asks for one."""
 
 import pytest
 
@@ -23,6 +23,13 @@ def key_of(value, statement, *, comma=False):
         ("-6; 1; 9", "Ranger dans l’ordre croissant : 9 ; -6 ; 1", True),
         ("3/4; 1/4; 1/8", "Ordena de mayor a menor: 1/4; 1/8; 3/4", True),
         ("0.1, 1/5, 0.7", r"把 \(0.7,\ \frac15,\ 0.1\) 从小到大排列。", False),
+        ("-3, 3", r"Solve \(x^2 = 9\). Give the solutions in ascending order.", False),
+        ("1, 2, 7, 14", "List the divisors of 14. Smallest first.", False),
+        ("14, 17, 20", r"Write the next three terms of \(2, 5, 8, 11, \dots\)", False),
+        ("24; 48; 96", "Gib die nächsten drei Glieder der Folge 3, 6, 12, … an.", True),
+        ("5; 1; 3", "Donner dans l’ordre le reste de 5, 7 et 9 par 6.", True),
+        ("3; 1; 4", "Escribe en orden las cifras del número.", True),
+        ("3, 5, 7", r"\(a_n=2n+1\)，依次写出前三项。", False),
     ],
 )
 def test_sorting_is_asked_for(value, statement, comma):
@@ -37,8 +44,11 @@ def test_sorting_is_asked_for(value, statement, comma):
 @pytest.mark.parametrize(
     ("value", "statement"),
     [
-        ("-3, 3", r"Solve \(x^2 = 9\). Give the solutions in ascending order."),
-        ("1, 2, 7, 14", "List the divisors of 14 in increasing order."),
+        ("-3, 3", r"Solve \(x^2 = 9\)."),
+        ("1, 2, 7, 14", "List the divisors of 14."),
+        ("2, 3", r"In order to find \(x\), solve \(x^2-5x+6=0\)."),
+        ("3, 5", "The numbers in ascending order are 3, 3, 4, 5 and 5. Find the modes."),
+        ("2, 5", "Find the first two terms that are prime. Write them in any order."),
         ("4, 9", "Which of the numbers 9, 5 and 4 are squares?"),
         (
             "5, 2, 8",

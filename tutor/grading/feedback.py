@@ -130,6 +130,7 @@ class FeedbackCode(StrEnum):
     NOT_POLAR = auto()
     NOT_CARTESIAN = auto()
     NOT_THE_SUBJECT = auto()
+    NOT_A_LINE_OF_FORM = auto()
     # A solution ended before the model was done
     RECIPE_GONE = auto()
     PROBLEM_TOO_LONG = auto()
@@ -387,6 +388,9 @@ SENTENCES = {
     ),
     FeedbackCode.NOT_THE_SUBJECT: gettext_noop(
         "The equation is right, but %(text)s does not stand alone on one side."
+    ),
+    FeedbackCode.NOT_A_LINE_OF_FORM: gettext_noop(
+        "This is the right line, but it is not written as %(text)s."
     ),
     FeedbackCode.ROOTS_NOT_SIMPLIFIED: gettext_noop(
         "The value is right, but its roots are not simplified."

@@ -276,7 +276,7 @@ def _without_wrapping(response: PlainText, key: AnswerKey) -> str:
         return response
     if key.kind in (Kind.TRUTH, Kind.CHOICE):
         return without_label(response)
-    text = fold_repeating(response)
+    text = fold_repeating(response, key.decimal_comma)
     answer = without_reason_behind(text)
     if answer != text and is_taken_back(text[len(answer) :], answer, key.decimal_comma):
         return unwrap(text)

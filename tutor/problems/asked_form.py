@@ -1,7 +1,6 @@
 """The form that a text asks for, or the order, where the stored answer does not say one."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -18,6 +17,11 @@ _NUMBERS = (Kind.NUMBER, Kind.QUANTITY, Kind.RATIO)
 _TERMS = (Kind.EXPRESSION, Kind.NUMBER)
 # The words that ask for a form in the five languages of problems, and the kinds that can have it.
 _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
+    (
+        Form.LOWEST_TERMS,
+        (Kind.RATIO,),
+        r"\bsimplif(?:y|ie[rz]?|ica|ique)\b|\breduce\b|\bréduire\b|\bvereinfache\b|化简",
+    ),
     (
         Form.LOWEST_TERMS,
         _NUMBERS,
@@ -61,7 +65,8 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"\bfactori[sz]e\b|\bfactor (?:completely|fully|the\b|\\\(|\$|-?\d|\(|[a-z]\b)"
         r"|product of (?:its )?prime|prime factori[sz]ation|faktorisiere|Primfaktor"
         r"|factorise[rz]?\b|facteurs premiers|factori[zc]a\b|factorice|factores primos"
-        r"|因式分解|分解(?:质|素)?因[式数]|klammere\b.{0,40}\baus\b|factor común|提(?:取)?公因式",
+        r"|因式分解|分解彻底|彻底分解|分解(?:质|素)?因[式数]|klammere\b.{0,40}\baus\b|factor común"
+        r"|提(?:取)?公因式",
     ),
     (
         Form.EXPANDED,
@@ -72,7 +77,11 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     (
         Form.SIMPLIFIED_SURD,
         _TERMS,
-        r"simplest (?:(?:radical |surd )?form)|simplif\w{1,4} (?:the )?(?:surd|radical|square root)"
+        r"simplest (?:(?:radical |surd )?form)"
+        r"|\b(?:form|forme|forma) \W{0,3}[ak] ?(?:√|\\?sqrt) ?\W{0,2}[bnmr]\b"
+        r"|\ba ?(?:√|\\sqrt) ?\{?b\}? ?\W{0,4}的形式"
+        r"|simplif\w{1,4} (?:the )?(?:surd|radical|square root)"
+        r"|(?:simplif(?:y|ie[rz]?|ica)|vereinfache|化简)\b.{0,4}\\sqrt"
         r"|teilweise\w? (?:die )?Wurzel|最简(?:二次)?根式",
     ),
     (
@@ -104,11 +113,25 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"|forme canonique|completa\w{0,3} (?:el )?cuadrado|配方",
     ),
     (
+        Form.SUBJECT,
+        (Kind.EQUATION,),
+        r"\bthe subject\b|slope[-– ]intercept|\bsolve for\b|\bdespeja|\bisole[rz]?\b"
+        r"|équation réduite|\bexprime[rz]? .{1,12} en fonction de\b"
+        r"|\bnach .{1,12} (?:auf|um)\b|ecuación explícita|斜截式",
+    ),
+    (
         Form.PARTIAL_FRACTIONS,
         (Kind.EXPRESSION,),
         r"partial fraction|Partialbr[uü]ch|éléments simples|fracciones (?:simples|parciales)"
         r"|部分分式",
     ),
+)
+_WRITTEN_NUMBERS = (Form.FRACTION, Form.DECIMAL, Form.MIXED_NUMBER, Form.LOWEST_TERMS)
+_EITHER = re.compile(
+    r"\b(?:fraction|decimal|Bruch|Dezimalzahl|fracción|décimale?)\b[^.?!]{0,30}\b(?:or|oder|ou|o)\b"
+    r"[^.?!]{0,30}\b(?:fraction|mixed|decimal|Bruch|Dezimalzahl|gemischte|fracción|décimale?)\b"
+    r"|(?:分数|小数).{0,6}或.{0,6}(?:分数|小数)",
+    re.IGNORECASE,
 )
 _PATTERNS = [(form, kinds, re.compile(words, re.IGNORECASE)) for form, kinds, words in _ASKING]
 _DECIMALS = re.compile(r"-?[0-9]{1,40}[.,]([0-9]{1,40})\Z")
@@ -123,17 +146,38 @@ _SORTS = re.compile(
     r"|从小到大|从大到小|由小到大|由大到小|从低到高|从高到低|升序|降序",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"([-−])?\s?(?:\\[dt]?frac\s?\{?(?P<top>\d{1,6}?)\}?\s?\{?(?P<bottom>\d{1,6})\}?"
-    r"|(?P<whole>\d{1,9}(?:(?:[.,]|\{,\})\d{1,9})?)(?:\s?/\s?(?P<below>\d{1,6}))?)\s?(?P<percent>\\?%)?"
+# Terms of a sequence, and what is to be given in an order that only the teacher knows.
+_IN_SEQUENCE = re.compile(
+    r"\bin order\b(?! (?:to|that|of)\b)|\b(?:next|first) (?:\d{1,2}|two|three|four|five|six)"
+    r" (?:terms|numbers)\b|\bin (?:this|that) order\b|der Reihe nach|\bin dieser Reihenfolge"
+    r"|\b(?:nächsten|ersten) \w{1,8} (?:Folgeng|G)lieder|\bdans l['’]ordre\b(?! (?:dé)?crois)"
+    r"|\bdans cet ordre\b|\ben es(?:t|)e orden\b|\b(?:premiers|prochains) termes"
+    r"|\btermes suivants|\ben orden\b(?! (?:de )?(?:de)?cre| [ad])"
+    r"|\b(?:primeros|siguientes|próximos) (?:\w{1,8} )?términos|\btérminos siguientes"
+    r"|依次|按(?:此|该|这个?)?顺序|[前后]\w项",
+    re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\A\W{0,9}(?:list|order|name|state)\b"
+    r"|\b(?:give|write|sort|arrange|put|find|solve|determine|what|which"
+    r"|ordne|sortiere|gib|nenne|schreibe|liste|bestimme|löse|rang(?:e|er|ez)|class(?:e|er|ez)"
+    r"|donne[rz]?|écri(?:s|re|vez)|liste[rz]?|cite[rz]?|résou(?:s|dre|dz)|orden[ae]|escrib[ae]"
+    r"|da|enumera|indica|halla|resuelve)\b|[写列按将把排求给解填]",
+    re.IGNORECASE,
+)
+_ANY_ORDER = re.compile(
+    r"\bany order\b|Reihenfolge ist (?:egal|beliebig)|beliebiger Reihenfolge"
+    r"|n['’]importe quel ordre|cualquier orden|顺序不限|不(?:分|计|论)(?:先后)?顺序",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)|[。！？]")
 WHOLE = ""  # instead of a letter: the answer of a problem without parts
 
 
 def with_asked_forms(content: Content, of: Collection[str] = (WHOLE, *LETTERS)) -> Content:
     """Answers of any form get the one that the text asks for, unless they lack it themselves.
 
-    A list of numbers that the text asks to sort gets its order.
+    A list gets its order where the text asks for one.
 
     of: the letters of the parts that may get one.
     """
@@ -180,20 +224,38 @@ def _asked_forms(text: str, key: AnswerKey) -> Iterator[Form]:
     if key.form != Form.ANY or key.condition or key.tolerance:
         return
     for form, kinds, words in _PATTERNS:
-        if key.kind in kinds and words.search(text):
+        if key.kind in kinds and words.search(text) and not _is_one_of_two(form, text):
             yield form
 
 
+def _is_one_of_two(form: Form, text: str) -> bool:
+    """Of "as a fraction or a decimal"."""
+    return form in _WRITTEN_NUMBERS and _EITHER.search(text) is not None
+
+
 def in_asked_order(key: AnswerKey, statement: str) -> AnswerKey:
-    """The key, with its order if the statement asks to sort the very numbers of the key."""
-    if key.kind != Kind.LIST or key.ordered or not _SORTS.search(statement):
+    """The key, with its order if the statement asks for one: factors and solutions have none."""
+    if key.kind != Kind.LIST or key.ordered or _ANY_ORDER.search(statement):
         return key
+    asks = _IN_SEQUENCE.search(statement) or (_asks_to_sort(statement) and _is_sorted(key))
+    return replace(key, ordered=True) if asks else key
+
+
+def _asks_to_sort(statement: str) -> bool:
+    """Not in "The data in ascending order are 3, 5 and 8."."""
+    sentences = _SENTENCE_END.split(statement)
+    return any(
+        match.start() < 3 or _ASKS.search(sentence)
+        for sentence in sentences
+        if (match := _SORTS.search(sentence))
+    )
+
+
+def _is_sorted(key: AnswerKey) -> bool:
     values = _values(key)
     rising = all(a < b for a, b in pairwise(values))
     falling = all(a > b for a, b in pairwise(values))
-    told = Counter(_told(statement, decimal_comma=key.decimal_comma))
-    is_sorted = len(values) > 1 and (rising or falling)
-    return replace(key, ordered=True) if is_sorted and Counter(values) <= told else key
+    return len(values) > 1 and (rising or falling)
 
 
 def _values(key: AnswerKey) -> list[Fraction]:
@@ -205,16 +267,3 @@ def _values(key: AnswerKey) -> list[Fraction]:
     parts = listing.parts if isinstance(listing, Listing) else ()
     values = [rational_value(part) if is_term(part) else None for part in parts]
     return [] if None in values else [value for value in values if value is not None]
-
-
-def _told(statement: str, *, decimal_comma: bool) -> list[Fraction]:
-    numbers = []
-    for match in _NUMBER.finditer(statement):
-        top = match["top"] or match["whole"].replace("{,}", ".")
-        bottom = match["bottom"] or match["below"] or "1"
-        is_pair = "," in top and not decimal_comma
-        for n, piece in enumerate(top.split(",") if is_pair else [top.replace(",", ".")]):
-            if int(bottom):
-                number = Fraction(piece) / int(bottom) / (100 if match["percent"] else 1)
-                numbers.append(-number if match[1] and not n else number)  # -1,2
-    return numbers

@@ -6,7 +6,7 @@ from tutor.grading import FeedbackCode, Verdict, by_statement, grade_response, r
 
 
 def judged(statement, response, value="90", **fields):
-    key = read_key({"value": value, "kind": "number", **fields})
+    key = read_key({"kind": "number", "value": value, **fields})
     return by_statement(grade_response(response, key), response, key, statement)
 
 
@@ -61,3 +61,42 @@ def test_a_wrong_number_stays_wrong_for_its_own_reason():
 def test_millions_of_a_unit_are_in_that_unit():
     grade = judged("How many dollars did it cost?", "2 million dollars", "2000000")
     assert grade.verdict == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("statement", "value", "response", "is_right"),
+    [
+        (r"Convert \(3.2\) kg to grams.", "3200 g", "3.2 kg", False),
+        (r"Convert \(3.2\) kg to grams.", "3200 g", "3200000 mg", False),
+        (r"Convert \(3.2\) kg to grams.", "3200 g", "3200 grams", True),
+        (r"Rechne 2,4 h in Minuten um.", "144 min", "2 h 24 min", False),
+        ("How fast is it, in km/h?", "90 km/h", "25 m/s", False),
+        ("How fast is it?", "90 km/h", "25 m/s", True),
+        ("How many metres are in 3.2 km?", "3200 m", "3.2 km", False),
+        ("How many hours does it take? How far does it get?", "90 km", "90000 m", True),
+        ("Pasa 45 minutos a horas.", "3/4 h", "45 min", False),
+        ("Find the volume of a cube of 10 cm.", "1000 cm^3", "1 L", True),
+    ],
+)
+def test_a_quantity_is_in_the_unit_asked_for(statement, value, response, is_right):
+    grade = judged(statement, response, value, kind="quantity")
+    assert (grade.verdict == Verdict.CORRECT) == is_right
+    assert is_right or (grade.is_unfinished and grade.feedback.code == FeedbackCode.OTHER_UNIT)
+
+
+@pytest.mark.parametrize(
+    ("statement", "value", "response", "is_right"),
+    [
+        ("Write 9/20 as a percentage.", "45%", "0.45", False),
+        ("Schreibe 9/20 als Prozentsatz.", "45%", "9/20", False),
+        ("把 0.45 化成百分数。", "45%", "45%", True),
+        ("What is the chance?", "45%", "0.45", True),
+        ("Find the angle in radians.", "pi/6", "30°", False),
+        ("Rechne 30° ins Bogenmaß um.", "pi/6", "π/6 rad", True),
+        ("Convert π/6 radians to degrees.", "30", "30 rad", False),
+        ("Convert π/6 radians to degrees.", "30", "30°", True),
+        ("把 π/6 弧度化成角度。", "30", "30弧度", False),
+    ],
+)
+def test_percent_radians_and_degrees_are_units_too(statement, value, response, is_right):
+    assert (judged(statement, response, value).verdict == Verdict.CORRECT) == is_right

@@ -77,7 +77,10 @@ def test_a_form_decides_for_itself():
 STORY = "Anna has 7 apples and Ben has 5 apples. How many apples are there?"
 
 
-@pytest.mark.parametrize("response", ["7+5", "7 + 5 apples", "3*4", "20-8", "2^2*3", "7+7-2"])
+@pytest.mark.parametrize(
+    "response",
+    ["7+5", "7 + 5 apples", "3*4", "20-8", "2^2*3", "7+7-2", "x = 7+5", "sqrt(144)", "√(169-25)-0"],
+)
 def test_a_calculation_is_not_finished_where_a_number_is_asked_for(response):
     grade = judged(STORY, "number", "12", response)
     assert (grade.verdict, grade.rule) == (Verdict.INCORRECT, Rule.FORM)
@@ -110,3 +113,25 @@ def test_a_quantity_is_worked_out_too(response):
     assert right.verdict == Verdict.CORRECT
     grade = unless_unfinished(right, response, key, "")
     assert (grade.verdict, grade.feedback.code) == (Verdict.INCORRECT, FeedbackCode.NOT_WORKED_OUT)
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "value", "response", "is_finished"),
+    [
+        (r"Calculate \(\frac34\cdot\frac89\).", "number", "2/3", "3/4*8/9", False),
+        (r"Calculate \(\frac34\cdot\frac89\).", "number", "2/3", r"\frac34\cdot\frac89", False),
+        (r"Calculate \(\frac34\cdot\frac89\).", "number", "2/3", "24/36", True),
+        (r"Simplify \(2(x+3)-(x-1)\).", "expression", "x+7", "2x+6-x+1", False),
+        (r"Simplify \(2(x+3)-(x-1)\).", "expression", "x+7", "7+x", True),
+        (r"Add \(2x+3\) and \(x-5\).", "expression", "3x-2", "(2x+3)+(x-5)", False),
+        (r"Simplify \(3a+a+6b\).", "expression", "4a+6b", "2(2a+3b)", True),
+        (r"Kürze \(\frac{x^2-4}{x+2}\).", "expression", "x-2", "(x-2)(x+2)/(x+2)", False),
+        ("Find the perimeter.", "expression", "2x+6", "x+x+6", True),
+        (r"Find \(-2(2,-3)\).", "tuple", "(-4,6)", "-2(2,-3)", False),
+        ("Find the unit vector.", "tuple", "(3/5,4/5)", "1/5 (3,4)", True),
+    ],
+)
+def test_what_is_left_to_do_is_done(statement, kind, value, response, is_finished):
+    grade = judged(statement, kind, value, response)
+    assert (grade.verdict == Verdict.CORRECT) == is_finished
+    assert is_finished or grade.is_unfinished

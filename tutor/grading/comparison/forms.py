@@ -109,11 +109,14 @@ def _has_no_common_factor(term: Div) -> bool:
     names = free_names(term)
     if any(isinstance(part, Div) for half in (term.top, term.bottom) for part in walk(half)):
         return False
-    polynomials = _polynomials([term.top, term.bottom], sorted(names))
-    if polynomials is not None:
-        common = polynomials[0].gcd(polynomials[1])
-        return common.is_one()
-    return bool(names) or _pi_fraction(term)
+    reducible = _is_reducible(term)
+    return not reducible if reducible is not None else bool(names) or _pi_fraction(term)
+
+
+def _is_reducible(term: Div) -> bool | None:
+    """Whether top and bottom have a common factor; None where they are no polynomials."""
+    polynomials = _polynomials([term.top, term.bottom], sorted(free_names(term)))
+    return None if polynomials is None else not polynomials[0].gcd(polynomials[1]).is_one()
 
 
 def _pi_fraction(term: Div) -> bool:
@@ -284,6 +287,17 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
         else:
             numbers += isinstance(factor, Num)
     return tuple(sorted(powers.items())) if numbers <= 1 else None
+
+
+def is_simplified(term: Term) -> bool:
+    """Not 2x + 6 - x + 1, (2x + 3) - (x - 5) nor (x - 2)(x + 2)/(x + 2)."""
+    parts = term.parts if isinstance(term, Add) else (term,)
+    if isinstance(term, Add) and any(isinstance(unsigned(part), Add) for part in parts):
+        return False
+    monomials = [monomial for part in parts if (monomial := _monomial(part)) is not None]
+    divisions = (part for part in walk(term) if isinstance(part, Div))
+    is_collected = len(set(monomials)) == len(monomials)
+    return is_collected and not any(map(_is_reducible, divisions))
 
 
 def _written_exponent(term: Term) -> Fraction | None:

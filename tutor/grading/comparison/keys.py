@@ -45,6 +45,7 @@ from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.prose.final_answer import answer_candidates
 from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
+_IN_BRACES = re.compile(r"\s*\{([^{};,\\]{1,100})\}\s*")  # {1} is a set, and no group of LaTeX
 _GROUPS = re.compile(r"\d\.\d{3}\.\d{3}")
 # 20 m/s and 5 m, but not 5m or 5 t: letters beside a number are factors more often than units.
 _MEASURED = re.compile(
@@ -67,9 +68,12 @@ def key_text(key: AnswerKey) -> str:
     With a decimal comma, answers read 1.234 as 1234, but a key may have a decimal point: LaTeX and
     [[a:decimal]] write one.
     """
-    if not key.decimal_comma or "," in key.value or _GROUPS.search(key.value):
-        return key.value
-    return re.sub(r"(?<=\d)\.(?=\d)", ",", key.value)
+    value = key.value
+    if key.kind == Kind.SET and (element := _IN_BRACES.fullmatch(value)):
+        value = rf"\{{{element[1]}\}}"
+    if not key.decimal_comma or "," in value or _GROUPS.search(value):
+        return value
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", value)
 
 
 def key_value(key: AnswerKey) -> Value:

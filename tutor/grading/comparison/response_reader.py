@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.decimal_signs import ask_about_comma
@@ -15,12 +16,14 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Div,
+    Listing,
     Matrix,
     Num,
     PlusMinus,
     Sym,
     Value,
     has_part,
+    is_term,
     walk,
 )
 
@@ -28,6 +31,7 @@ _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
 # As in Spain: 4'05 is 4.05, but 5'30'' are minutes and seconds, and 1'000 are thousands.
 _DECIMAL_APOSTROPHE = re.compile(r"(?<=\d)['’´](?=\d{1,2}(?![\d'’´\"″])|\d{4})")
+_ORDER = re.compile(r"[<>]|\\[lg]t(?![A-Za-z])")
 _GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBkMp])")
 
 
@@ -38,11 +42,23 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
     if decimal_comma:
         text = PlainText(_DECIMAL_APOSTROPHE.sub(",", text))
     value = read_plain_answer(PlainText(folded(text, kind)), decimal_comma, units)
+    if kind == Kind.LIST and _is_false_chain(text, value):
+        return read_plain_answer(text, decimal_comma, units)
     if kind in _SINGLE:
         value = _as_permutations(value)
     elif kind in _VECTORS:
         value = _as_vector(value)
     return value
+
+
+def _is_false_chain(text: PlainText, value: Value) -> bool:
+    """Whether a list was read out of 3 < 2 < 1."""
+    signs = _ORDER.findall(text)
+    if not signs or not isinstance(value, Listing):
+        return False
+    numbers = [rational_value(part) if is_term(part) else None for part in value.parts]
+    pairs = [(a, b) for a, b in pairwise(numbers) if a is not None and b is not None]
+    return any(a >= b if signs[0] in ("<", "\\lt") else a <= b for a, b in pairs)
 
 
 def has_glued_unit(text: PlainText) -> bool:

@@ -46,6 +46,7 @@ _FALSE = {
     *("неверно", "нет", "epätosi", "hamis", "nepravda", "yanlış"),
 }
 _NOT = {"not", "isn't", "nicht", "pas"}
+_DENIED_BEHIND = {"stimmt"}  # stimmt nicht
 _FILLING = {
     *("the", "statement", "claim", "it", "is", "that", "this", "this's", "it's", "answer", "and"),
     *("thats", "that's", "its", "think", "thing", "glaube", "denke", "pense", "creo", "que"),
@@ -112,14 +113,19 @@ def _words(text: PlainText) -> list[str]:
 
 
 def _values(words: list[str]) -> TruthValues:
-    """None of them where a "not" has nothing behind it that it denies."""
-    values, is_denied = [], False
+    """None of them where a "not" has nothing that it denies."""
+    values: list[bool] = []
+    is_denied = False
+    before = ""
     for word in words:
-        if word in _NOT:
+        if word in _NOT and before in _DENIED_BEHIND:
+            values[-1] = not values[-1]
+        elif word in _NOT:
             is_denied = not is_denied
         elif word in _TRUE or word in _FALSE:
             values.append((word in _TRUE) != is_denied)
             is_denied = False
+        before = word
     return () if is_denied else tuple(values)
 
 

@@ -54,6 +54,7 @@ _BY_FEEDBACK = {
     FeedbackCode.NOT_POLAR: MistakeName.OTHER_FORM_ASKED,
     FeedbackCode.NOT_CARTESIAN: MistakeName.OTHER_FORM_ASKED,
     FeedbackCode.NOT_THE_SUBJECT: MistakeName.NOT_SOLVED_FOR_THE_LETTER,
+    FeedbackCode.NOT_A_LINE_OF_FORM: MistakeName.OTHER_FORM_ASKED,
     FeedbackCode.UNSOLVED_INEQUALITY: MistakeName.ON_THE_WAY,
     FeedbackCode.INTEGRAL_NOT_WORKED_OUT: MistakeName.ON_THE_WAY,
     FeedbackCode.CONSTANT_MISSING: MistakeName.FORGOT_CONSTANT,

@@ -123,7 +123,7 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
 def _new_value(
     text: PlainText, decimal_comma: bool, units: bool, functions: frozenset[str]
 ) -> Value:
-    plain = unwrap(fold_repeating(text))
+    plain = unwrap(fold_repeating(text, decimal_comma))
     if not plain:
         raise Unreadable(FeedbackCode.EMPTY)
     plain = fold_typed(fold_spoken(fold_notations(plain)))

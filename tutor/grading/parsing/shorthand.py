@@ -20,7 +20,7 @@ _FOR_ALL = re.compile(
     r"\A(?:for )?(?:all|any|every) (?:real )?(?=[A-Za-z]\s*(?:[<>]|!=|\\(?:ne|l[et]|g[et])))",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:to|比|zu|à|a)\s*(\d+(?:\.\d+)?)")
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:is to|to|比|zu|es a|est à|a|à)\s*(\d+(?:\.\d+)?)")
 _BASE = re.compile(r"\((\w+)\)\s*_\s*(\d|\{\s*\d+\s*\})")
 _NUMBERED = re.compile(
     r"((?<![A-Za-z\\])[A-Za-z]|\\(?:lambda|alpha|beta|mu|theta|varphi|phi)) ?([1-9])(?=\s*=(?!=))"
@@ -42,6 +42,9 @@ _CAPITAL_PI = re.compile(r"(?<![A-Za-z\\])(?:Pi|PI)(?![A-Za-z_])")
 _GOES_ON = re.compile(
     r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{1,20}|(\d{2,12}?)\3{1,10}|(?<=\.)([1-9])\4?)"
     r"\s*(?:\.{3}|\\l?dots\b|…)"
+)
+_GOES_ON_BEHIND_COMMA = re.compile(
+    r"(?<![\d,.])(\d{1,9}),(?=(?:\d{2,20}|[1-9]) ?(?:\.{3}|\\l?dots\b|…))"
 )
 # 2∠60°; a geometric angle has letters behind its sign
 _POLAR = re.compile(r"([0-9)}]) ?\\angle *([-+(]?(?:[0-9]|\\pi|\\frac|pi)[^,;=]{0,40})\Z")
@@ -85,8 +88,10 @@ def fold_mixed(text: str) -> str:
     return _MIXED.sub(joined, text)
 
 
-def fold_repeating(text: str) -> str:
+def fold_repeating(text: str, decimal_comma: bool = False) -> str:
     """0.333... with a line over its period instead of the dots."""
+    if decimal_comma and "," in text:
+        text = _GOES_ON_BEHIND_COMMA.sub(r"\1.", text)
     if "." not in text:
         return text
     return _GOES_ON.sub(

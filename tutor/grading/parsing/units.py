@@ -129,7 +129,7 @@ _OTHERS = {
     "小时": _unit(3600, s=1), "时": _unit(3600, s=1), "天": _unit(86400, s=1),
     "日": _unit(86400, s=1), "周": _unit(604800, s=1), "星期": _unit(604800, s=1),
     "月": _unit(month=1), "年": _unit(12, month=1), "元": _unit(cny=1), "块钱": _unit(cny=1),
-    "角": _unit("0.1", cny=1), "度": _unit(deg=1), "美元": _unit(usd=1),
+    "角": _unit("0.1", cny=1), "度": _unit(deg=1), "弧度": _unit(rad=1), "美元": _unit(usd=1),
     "摄氏度": _temperature(1, "273.15"),
     "华氏度": _temperature(Fraction(5, 9), Fraction(45967, 180)),
     "牛": _unit(kg=1, m=1, s=-2), "牛顿": _unit(kg=1, m=1, s=-2),

@@ -1,4 +1,4 @@
-"""Takes a number with another unit than the one that the statement asks for as wrong."""
+"""Takes a number in another unit than the one that the statement asks for as not right."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
-from tutor.grading.comparison.response_reader import read_response
+from tutor.grading.answer_key import NUMBERS, AnswerKey, Grade, Rule, Verdict
+from tutor.grading.comparison.keys import key_value
 from tutor.grading.feedback import Feedback, FeedbackCode
-from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.tree import Quantity, Unreadable
+from tutor.grading.parsing.tree import Quantity
 from tutor.grading.parsing.units import Unit, read_unit
-from tutor.grading.verdicts.both_values import without_name
+from tutor.grading.verdicts.both_values import value_of, without_name
 
 # "How fast is it, in km/h?", "(en cm)", "单位：cm", "in metres (m)". A question or the text
 # ends with it: in "x is the time in h. How far does it get?" nothing is asked for in hours.
@@ -22,34 +21,86 @@ _ASKED = re.compile(
     r"((?:square |cubic )?[a-z]{3,16}(?: per [a-z]{3,16})?|[A-Za-zµ°%/²³·*^⁻¹\d]{1,12})"
     r"\}?(?:\\[)]|\$)?(?: ?\([^()]{1,20}\))? ?[)）]?(?=[?？]|[.。;；!)）]{0,2}\Z)"
 )
+_HOW_MANY = re.compile(
+    r"(?:\bhow many |\bwie ?viele? |\bcombien d[e'’] ?|\bcuánt[oa]s )([^\W\d_]{3,16})"
+    r"|多少(?:个)?([^\W\d_]{1,3}?)(?=[?？。，,]|\Z)",
+    re.IGNORECASE,
+)
 _OF_TWO_MEANINGS = ("pounds", "degrees")  # of money or weight, of an angle or heat
 _MONEY = re.compile(
     r"\\\$|[€£¥₹₽₺]|\b(?:dollar|euro|cent|yuan|pound|franc)s?\b|\bpence\b|美元|(?<![美欧日])元",
     re.IGNORECASE,
 )
+_CONVERTS = re.compile(
+    r"\bconver(?:t|tir|tis|tissez|tiere|te|tid|ti)\b|\bconvierte\b|\brechne\b.{1,60}\bum\b"
+    r"|\b(?:pasa|expresa|transforma)\b|\bwandle\b.{1,60}\bum\b|换算|单位换|化[成为]",
+    re.IGNORECASE,
+)
+_AS_PERCENT = re.compile(
+    r"\b(?:as|in|into|to) (?:a )?per ?cent(?:age)?\b|\b(?:als|in) Prozent|\ben pour ?cent(?:age)?\b"
+    r"|\b(?:como|en|a) (?:un )?(?:porcentaje|tanto por ciento)|[成为用]百分[数比率]",
+    re.IGNORECASE,
+)
+_AS_ANGLE = re.compile(
+    r"(?:\b(?:in|to|into|ins|en|a) (?:the )?|[成为用])"
+    r"(?:(?P<rad>radian|Bogenmaß|弧度)|(?P<deg>degr[eé]|Grad|grado|[角度]))",
+    re.IGNORECASE,
+)
+_PERCENT = Fraction(1, 100)
+Dimension = tuple[tuple[str, int], ...]
+_RADIANS: Dimension = (("rad", 1),)
+_DEGREES: Dimension = (("deg", 1),)
 _CURRENCIES = ("usd", "eur", "gbp", "cny", "chf", "inr", "rub", "lira")
 _POUND = read_unit("£")
 
 
 def unless_other_unit(grade: Grade, response: str, key: AnswerKey, statement: str) -> Grade:
-    """The grade; not correct where the key has no unit, and the response not the statement's."""
-    if grade.verdict != Verdict.CORRECT or key.kind != Kind.NUMBER or key.unit:
+    """The grade; not correct where the statement asks for another unit than the response has."""
+    if grade.verdict != Verdict.CORRECT or key.kind not in NUMBERS or key.condition:
         return grade
-    given = _unit_of(response, key)
+    value = value_of(response, key, units=True)
+    if value is None:
+        return grade
+    bare = without_name(value)
+    given = read_unit(bare.unit) if isinstance(bare, Quantity) else None
+    own = without_name(key_value(key))
+    if isinstance(own, Quantity):
+        is_right = _is_in_unit_of_key(given, read_unit(own.unit), key, statement.strip())
+        return grade if is_right else _in_other_unit(grade, Rule.FORM)
     if given is None or not given.is_known or _is_asked(given, statement.strip()):
         return grade
+    return _in_other_unit(grade, Rule.UNITS)
+
+
+def _in_other_unit(grade: Grade, rule: Rule) -> Grade:
     feedback = Feedback(FeedbackCode.OTHER_UNIT)
-    return replace(grade, verdict=Verdict.INCORRECT, score=0, rule=Rule.UNITS, feedback=feedback)
+    return replace(grade, verdict=Verdict.INCORRECT, score=0, rule=rule, feedback=feedback)
+
+
+def _is_in_unit_of_key(
+    given: Unit | None, own: Unit | None, key: AnswerKey, statement: str
+) -> bool:
+    """Whether it is in the unit into which the statement converts, or no unit is asked for."""
+    if own is None or (given is None and key.unit_optional):
+        return True
+    if own.dimension == () and own.factor == _PERCENT:
+        is_percent = given is not None and given.factor == _PERCENT
+        return is_percent or not _AS_PERCENT.search(statement)
+    if given is None or not given.is_known or _size(given) == _size(own):
+        return True
+    return not _CONVERTS.search(statement) and _is_asked(given, statement)
 
 
 def _is_asked(given: Unit, statement: str) -> bool:
     """Whether the statement asks for this unit, or for none, or for no money by name."""
-    asked = [*map(_size, _asked_units(statement))]
+    if (angle := _asked_angle(statement)) and given.dimension in (_RADIANS, _DEGREES):
+        return given.dimension == angle
+    asked = [*map(_size, _asked_units(statement)), *_sizes_of_many(given, statement)]
     money = [*map(_size, _named_money(statement))] if _is_money(given) else []
     return all(not units or _size(given) in units for units in (asked, money))
 
 
-def _size(unit: Unit) -> tuple[object, Fraction]:
+def _size(unit: Unit) -> tuple[Dimension, Fraction]:
     """What it measures, and how large it is; million dollars are dollars."""
     return unit.dimension, unit.factor / unit.number
 
@@ -58,6 +109,15 @@ def _asked_units(statement: str) -> Iterator[Unit]:
     names = [match[1] for match in _ASKED.finditer(statement)]
     units = [read_unit(name) for name in names if name not in _OF_TWO_MEANINGS]
     yield from (unit for unit in units if unit and unit.is_known)
+
+
+def _sizes_of_many(given: Unit, statement: str) -> Iterator[tuple[Dimension, Fraction]]:
+    """Of the units of "How many metres?" that measure the same as the given one; not of money."""
+    for match in () if _is_money(given) else _HOW_MANY.finditer(statement):
+        name = match[1] or match[2]
+        unit = None if name in _OF_TWO_MEANINGS else read_unit(name)
+        if unit is not None and unit.dimension == given.dimension:
+            yield _size(unit)
 
 
 def _named_money(statement: str) -> Iterator[Unit]:
@@ -72,10 +132,7 @@ def _is_money(unit: Unit) -> bool:
     return len(unit.dimension) == 1 and unit.dimension[0][0] in _CURRENCIES
 
 
-def _unit_of(response: str, key: AnswerKey) -> Unit | None:
-    try:
-        value = read_response(normalize_text(response), key.kind, key.decimal_comma, units=True)
-    except (Unreadable, RecursionError):
-        return None
-    value = without_name(value)
-    return read_unit(value.unit) if isinstance(value, Quantity) else None
+def _asked_angle(statement: str) -> Dimension | None:
+    """None where the statement names both measures of angles, or none."""
+    names = {match.lastgroup for match in _AS_ANGLE.finditer(statement)}
+    return {"rad": _RADIANS, "deg": _DEGREES}[names.pop() or ""] if len(names) == 1 else None

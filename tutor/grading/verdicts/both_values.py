@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from tutor.grading.answer_key import (
     NUMBERS,
@@ -33,12 +34,17 @@ from tutor.grading.comparison.vector_sums import without_vector_sum
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.answers import read_plain_answer
 from tutor.grading.parsing.normalize import PlainText, normalize_text
-from tutor.grading.parsing.shapes import definition
+from tutor.grading.parsing.quantities import percent_or_degrees
+from tutor.grading.parsing.shapes import definition, is_name
 from tutor.grading.parsing.shorthand import fold_mixed
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
+    Matrix,
+    Mul,
+    Pow,
     Quantity,
+    Sym,
     Unreadable,
     Value,
     Words,
@@ -48,9 +54,12 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.words import answers_in_words
 
 _YUAN = re.compile("块钱?")
+_RATE = re.compile(r"\A\s?每(小时|分钟?|秒钟?|天)(?:行驶?|走|跑)?(\d[^/每]{0,30})\Z")  # 每分钟70米
+_FACTORIAL = re.compile(r"(?<=[\d)])!=(?=\s?\d)")  # 5!=120
 _SLASHED_POINT = re.compile(r"\(\s?[-+]?[\d.]{1,9}(?:\s?/\s?[-+]?[\d.]{1,9}){1,2}\s?\)\s?\Z")
 _MAPS_TO = re.compile(r"\A ?([A-Za-z]) ?: ?([a-z]) ?(?:->|\\(?:to|mapsto)(?![a-z])|↦)")
 _LETTER = re.compile("[A-Za-z]")
+_OF_ENTRIES = (Kind.TUPLE, Kind.MATRIX)
 _OF_SEVERAL_VALUES = (Kind.LIST, Kind.SET, Kind.TUPLE)
 
 
@@ -68,6 +77,10 @@ def read_both(
     given = read_response(text, kind, key.decimal_comma, units=_has_unit(stored))
     if "0" in text and divides_by_zero(given) and not divides_by_zero(stored):
         raise Unreadable(FeedbackCode.DIVISION_BY_ZERO)
+    if key.kind == Kind.NUMBER:
+        given = _with_sign_as_unit(given)
+    elif key.kind in _OF_ENTRIES and isinstance(stored, Bracketed | Matrix):
+        given = _bare_entries(given)
     right, given = _with_common_names(stored, given, text)
     if key.kind == Kind.RATIO:
         right, given = time_as_ratio(right), time_as_ratio(given)
@@ -77,6 +90,17 @@ def read_both(
         given = _with_unit_of_letters(text, given, key)
     _require_answer(text, given, stored, key)
     return right, given
+
+
+def value_of(response: str, key: AnswerKey, *, units: bool) -> Value | None:
+    """A response as it stands; None where it cannot be read as one value.
+
+    units: 5 m is five metres, and not a product.
+    """
+    try:
+        return read_response(normalize_text(response), key.kind, key.decimal_comma, units=units)
+    except (Unreadable, RecursionError):
+        return None
 
 
 def without_name(value: Value) -> Value:
@@ -92,9 +116,10 @@ def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> Pl
     text = with_subscripts(_as_written_by_others(text, bare), right)
     match key.kind:
         case Kind.NUMBER:
+            text = PlainText(_FACTORIAL.sub("! =", text))
             return with_share(number_alone(text, key.decimal_comma), bare)
         case Kind.QUANTITY:
-            text = quantity_alone(text, key.decimal_comma)
+            text = quantity_alone(PlainText(_RATE.sub(r"\2/\1", text)), key.decimal_comma)
             return PlainText(_YUAN.sub("元", text)) if "元" in key_text(key) else text
         case Kind.TUPLE if not key.decimal_comma:
             return PlainText(without_vector_sum(text))
@@ -106,6 +131,33 @@ def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> Pl
             text = with_crosses(text, right)
             return with_products(PlainText(last_of_equals(text, key.decimal_comma)), right)
     return text
+
+
+def _with_sign_as_unit(value: Value) -> Value:
+    """x = 60° as 60 with a unit, as 60° without a name is."""
+    pair = definition(value)
+    measure = percent_or_degrees(pair[1]) if pair and is_term(pair[1]) else None
+    return Comparison("=", pair[0], Quantity(*measure)) if pair and measure else value
+
+
+def _bare_entries(value: Value) -> Value:
+    """The entries in u = (3, 4), A^(-1) = [[1, 2], [3, 4]] and, as (4, 3), in (y, x) = (3, 4)."""
+    if not isinstance(value, Comparison) or value.op != "=":
+        return value
+    if isinstance(value.left, Bracketed) and isinstance(value.right, Bracketed):
+        return _by_names(value.left, value.right) or value
+    name = value.left.base if isinstance(value.left, Pow) else value.left
+    is_named = isinstance(name, Sym) or (isinstance(name, Mul) and is_name(name))
+    return value.right if is_named and isinstance(value.right, Bracketed | Matrix) else value
+
+
+def _by_names(names: Bracketed, entries: Bracketed) -> Bracketed | None:
+    """The entries in the order of x, y and z; None where these are not their names."""
+    letters = [part.name for part in names.parts if isinstance(part, Sym)]
+    if not set(letters) <= set("xyz") or not len(letters) == len(names.parts) == len(entries.parts):
+        return None
+    pairs = sorted(zip(letters, entries.parts, strict=True), key=itemgetter(0))
+    return Bracketed(entries.opening, tuple(part for _, part in pairs), entries.closing)
 
 
 def _is_single(bare: Value, key: AnswerKey) -> bool:

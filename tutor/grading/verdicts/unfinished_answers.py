@@ -17,13 +17,16 @@ from tutor.grading.answer_key import (
     Rule,
     Verdict,
 )
-from tutor.grading.comparison.forms import missing_form
+from tutor.grading.comparison.forms import is_simplified, missing_form
 from tutor.grading.comparison.keys import key_value
-from tutor.grading.comparison.number_forms import is_mixed_number, is_scientific, unsigned
-from tutor.grading.comparison.response_reader import read_response
+from tutor.grading.comparison.number_forms import (
+    is_mixed_number,
+    is_scientific,
+    unsigned,
+    whole_number,
+)
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.parsing.answers import TEN
-from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import (
     Add,
     Comparison,
@@ -36,23 +39,32 @@ from tutor.grading.parsing.tree import (
     Num,
     Pow,
     Quantity,
+    Root,
     Sym,
     Term,
-    Unreadable,
-    Value,
     is_term,
     walk,
 )
 from tutor.grading.prose.formulas import find_formulas
+from tutor.grading.verdicts.both_values import value_of, without_name
 
 _WORKED_OUT_OF = (Kind.NUMBER, Kind.EXPRESSION, Kind.MATRIX)
+_ORDERS = ("<", "<=", ">", ">=", "!=")
+_OF_NUMBERS = (*NUMBERS, Kind.EQUATION)
 _INTERVAL_NOTATION = re.compile(
     r"interval notation|notation of intervals|Intervall(?:schreibweise|notation)"
     r"|notation d['’]intervalle|sous forme d['’](?:un )?intervalle|notación de intervalos?"
     r"|(?:como|en forma de) (?:un )?intervalo|als Intervall|as an interval|[用写].{0,6}区间",
     re.IGNORECASE,
 )
-_CALCULATED = (Num, Neg, Add, Mul, Div, Pow)
+_SIMPLIFIES = re.compile(
+    r"\bsimplif(?:y|ie[rz]?|ica|icar|ique)\b|\bvereinfach|\bfasse\b|\bkürze\b|\breduce\b"
+    r"|\brédui(?:s|re|sez)\b|\bcollect\b|化简|合并同类项|约分"
+    r"|\b(?:add|subtract|multiply|expand|calculate|compute|work out|berechne|multipliziere"
+    r"|calcule[rz]?|calcula|développe[rz]?|desarrolla)\b|计算|展开",
+    re.IGNORECASE,
+)
+_CALCULATED = (Num, Neg, Add, Mul, Div, Pow, Root)
 
 
 def unless_unfinished(grade: Grade, response: str, key: AnswerKey, statement: str) -> Grade:
@@ -69,10 +81,13 @@ def unless_unfinished(grade: Grade, response: str, key: AnswerKey, statement: st
     if term is None:
         return grade
     given = _formulas(statement, key)
+    if term in given and key.kind in _WORKED_OUT_OF and _is_asked(term, given, key):
+        return _unfinished(grade, FeedbackCode.COPIED_FORMULA)
+    if _is_to_simplify(term, key, statement):
+        return _unfinished(grade, FeedbackCode.NOT_WORKED_OUT)
     if term in given:
-        is_copied = key.kind in _WORKED_OUT_OF and _is_asked(term, given, key)
-        return _unfinished(grade, FeedbackCode.COPIED_FORMULA) if is_copied else grade
-    if key.kind in NUMBERS and _is_calculation(term) and _is_plain(key):
+        return grade
+    if key.kind in _OF_NUMBERS and _is_calculation(term) and _is_plain(key):
         return _unfinished(grade, FeedbackCode.NOT_WORKED_OUT)
     return grade
 
@@ -96,32 +111,49 @@ def _is_asked(term: Term, given: set[Term], key: AnswerKey) -> bool:
 
 def _lacks_brackets(response: str, key: AnswerKey, statement: str) -> bool:
     """2 <= x < 5, where the statement asks for the notation of intervals."""
-    value = _value_of(response, key)
-    is_range = isinstance(value, Logic) or (isinstance(value, Comparison) and value.op != "in")
+    value = value_of(response, key, units=False)
+    is_range = isinstance(value, Logic) or (isinstance(value, Comparison) and value.op in _ORDERS)
     return is_range and _INTERVAL_NOTATION.search(statement) is not None
 
 
-def _value_of(text: str, key: AnswerKey) -> Value | None:
-    try:
-        return read_response(
-            normalize_text(text), key.kind, key.decimal_comma, units=key.kind == Kind.QUANTITY
-        )
-    except (Unreadable, RecursionError):
-        return None
-
-
 def _term_of(text: str, key: AnswerKey) -> Term | None:
-    value = _value_of(text, key)
+    value = value_of(text, key, units=key.kind == Kind.QUANTITY)
+    value = None if value is None else without_name(value)
     amount = value.amount if isinstance(value, Quantity) else value
     return amount if amount is not None and is_term(amount) else None
 
 
+def _is_to_simplify(term: Term, key: AnswerKey, statement: str) -> bool:
+    """Of 2x + 6 - x + 1 where a term is to be simplified, and of -2(2, -3) for (-4, 6)."""
+    right = key_value(key)
+    if key.kind == Kind.TUPLE:
+        return _is_multiple(unsigned(term)) and not is_term(right)
+    if key.kind != Kind.EXPRESSION or not _SIMPLIFIES.search(statement) or not is_term(right):
+        return False
+    return is_simplified(right) and not is_simplified(term)
+
+
+def _is_multiple(term: Term) -> bool:
+    """Of a vector, by a whole number."""
+    parts = term.parts if isinstance(term, Mul) else ()
+    has_vector = any(isinstance(part, Matrix) for part in parts)
+    return has_vector and any(whole_number(part) is not None for part in parts if is_term(part))
+
+
 def _is_calculation(term: Term) -> bool:
-    """7 + 5, 180 - 140 and 2^3, and neither 1 1/2 nor 8/2 nor 1.5 · 10^3."""
+    """7 + 5, √(25 - 9) and 3/4 · 8/9, and neither 1 1/2 nor 8/2 nor 1.5 · 10^3."""
     term = unsigned(term)
-    if isinstance(term, Num | Div) or not all(isinstance(part, _CALCULATED) for part in walk(term)):
+    is_written_out = isinstance(term, Num) or _is_quotient(term)
+    if is_written_out or not all(isinstance(part, _CALCULATED) for part in walk(term)):
         return False
     return not (is_mixed_number(term) or is_scientific(term) or _has_power_of_ten(term))
+
+
+def _is_quotient(term: Term) -> bool:
+    """Of two numbers that are written out."""
+    return isinstance(term, Div) and all(
+        isinstance(unsigned(half), Num) for half in (term.top, term.bottom)
+    )
 
 
 def _has_power_of_ten(term: Term) -> bool:
@@ -130,9 +162,9 @@ def _has_power_of_ten(term: Term) -> bool:
 
 def _is_plain(key: AnswerKey) -> bool:
     """Whether its value is one number, so that no calculation was asked for."""
-    value = key_value(key)
+    value = without_name(key_value(key))
     amount = value.amount if isinstance(value, Quantity) else value
-    return is_term(amount) and isinstance(unsigned(amount), Num)
+    return is_term(amount) and (isinstance(unsigned(amount), Num) or _is_quotient(unsigned(amount)))
 
 
 def _is_short(term: Term) -> bool:
@@ -143,7 +175,9 @@ def _is_to_work_out(term: Term, key: AnswerKey) -> bool:
     """3 · 4 + 5, and neither 3/4 nor a matrix that is written out."""
     if key.kind == Kind.EXPRESSION:
         return True
-    return not (isinstance(term, Matrix) or missing_form(term, _worked_out(key)) is None)
+    if isinstance(term, Matrix):
+        return False
+    return _is_calculation(term) or missing_form(term, _worked_out(key)) is not None
 
 
 def _worked_out(key: AnswerKey) -> AnswerKey:

@@ -35,7 +35,7 @@ def decided_forms(content: Content, of: Collection[str]) -> list[str]:
 
 def _of_order() -> str:
     return _(
-        "The text asks to sort these numbers, so their order matters. If it should not, choose "
+        "The text asks for an order, so the order of the answer counts. If it should not, choose "
         "“any form” under “form”."
     )
 

@@ -96,9 +96,11 @@ _PHRASES = {
     "|todos los reales|todos los números reales",
 }
 _WORD = re.compile(r"(?<![\\\w])[^\W\d_]{2,30}")
-# "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
+# "2 y 8", "x = 2 o x = 3" and "x < 2 ó x > 3", where y and o are no variables: they stand
+# between two answers.
 _SPANISH_AND = re.compile(
-    r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\{?\d\}?)?\s?=)"
+    r"(?<=[\d)}]) ([yoóevuYOÓEVU]) "
+    r"(?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\{?\d\}?)?\s?(?:[=<>]|\\[lg]e(?![a-z])))"
 )
 _SET_AND = re.compile(r"(?<=\\text\{) ?([yoeuYOEV]) ?(?=\})|(?<=\\mathrm\{) ?([yoeuYOEVU]) ?(?=\})")
 _BETWEEN_POINTS = re.compile(r"(?<=\)) ([yoeYOE]) (?=[A-Z]?\([^()]{0,30}[,;|])")
@@ -107,7 +109,7 @@ _BETWEEN_EQUATIONS = re.compile(
     r"(?<=[\d)}]) (i|en|of|и|ve) (?=[A-Za-z](?:_?\{?\d\}?)?\s?(?:=|<|>|\\[lgn]e))"
 )
 _ITALIAN_AND = re.compile(r"(?<=\d) e (?=[A-Za-z] ?(?:[<>]|\\[lg]e))")
-_JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
+_JOINS = {"y": "and", "e": "and", "o": "or", "ó": "or", "u": "or", "v": "or"}
 
 
 def _german() -> dict[str, int]:
