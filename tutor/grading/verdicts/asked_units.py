@@ -12,6 +12,7 @@ from tutor.grading.comparison.keys import key_value
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.parsing.tree import Quantity
 from tutor.grading.parsing.units import Unit, read_unit
+from tutor.grading.verdicts.asked_percent import asks_percent
 from tutor.grading.verdicts.both_values import value_of, without_name
 
 # "How fast is it, in km/h?", "(en cm)", "单位：cm", "in metres (m)". A question or the text
@@ -67,7 +68,10 @@ def unless_other_unit(grade: Grade, response: str, key: AnswerKey, statement: st
     if isinstance(own, Quantity):
         is_right = _is_in_unit_of_key(given, read_unit(own.unit), key, statement.strip())
         return grade if is_right else _in_other_unit(grade, Rule.FORM)
-    if given is None or not given.is_known or _is_asked(given, statement.strip()):
+    if given is None or not given.is_known:
+        return grade
+    is_percent = given.dimension == () and given.factor == _PERCENT
+    if _is_asked(given, statement.strip()) and (is_percent or not asks_percent(statement)):
         return grade
     return _in_other_unit(grade, Rule.UNITS)
 
