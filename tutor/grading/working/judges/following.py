@@ -133,12 +133,15 @@ def is_logarithm(value: Value, facts: Facts, budget: WorkBudget) -> bool:
     if not isinstance(value, Comparison) or value.op not in ("<", "<=", ">", ">="):
         return False
     bases = {part.name for part in walk(value) if isinstance(part, Call)} & _LOGARITHMS
+    if len(bases) != 1:
+        return False
+    [name] = bases
     known = (fact.value for fact in facts.facts if fact.names == free_names(value))
-    return len(bases) == 1 and any(
+    return any(
         isinstance(fact, Comparison)
         and fact.op == value.op
-        and _is_term_of(fact.left, value.left, *bases, budget)
-        and _is_term_of(fact.right, value.right, *bases, budget)
+        and _is_term_of(fact.left, value.left, name, budget)
+        and _is_term_of(fact.right, value.right, name, budget)
         for fact in known
     )
 
