@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "24"
+CHECKER_VERSION = "25"
 
 
 class Mark(StrEnum):

@@ -47,7 +47,7 @@ _LETTER_UNIT = re.compile(
 )
 # Where a division sign stands as well, 3/4 is one number: 3/4 ÷ 1/2.
 _DIVIDED = re.compile(r"÷|\\div(?![A-Za-z])| / ")
-_TIGHT_FRACTION = re.compile(r"(?<![\w.)/^])((?:\d{1,9} )?\d{1,9}/\d{1,9})(?![\w.(/])")
+_TIGHT_FRACTION = re.compile(r"(?<![\w.)/^√])(?<!√ )((?:\d{1,9} )?\d{1,9}/\d{1,9})(?![\w.(/])")
 # As in 4,5 cm; x = 4,5 may be a list.
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d,.(\[{])(\d{1,6},\d{1,6})(?=\s?(?:[A-Za-z€%°·×*/]|\\(?:text|cdot|times|mathrm|,)))"

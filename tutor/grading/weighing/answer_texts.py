@@ -207,7 +207,7 @@ def _names_several(value: Value) -> bool:
 
 def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
-    claims = [claim for line in ending for claim in line.claims]
+    claims = [claim for line in ending for claim in line.claims if not _is_unsolved(claim)]
     if key.kind in _OF_ORDER:
         bounds = [claim for claim in claims if _is_bound(claim)]
         if len({bound.claim.operators[0][0] for bound in bounds[-2:]}) == 2:  # x < 5 or x > 8

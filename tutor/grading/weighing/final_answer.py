@@ -43,6 +43,9 @@ from tutor.grading.working.reading.statement import NO_SOLUTION, Role
 
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
 _POWER = re.compile(r"\^\{?\d\}?|[²³]")
+_SEVERAL_AMOUNTS = re.compile(  # 144 min, 8640 s
+    r"\d[^,，;；、\d]{0,20}(?:[，;；、]|, )[^\d]{0,20}\d"
+)
 _CURVATURE = re.compile(r"\s?[A-Za-z]''\s?(?:\([^()=]{1,20}\)\s?)?[=<>]")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 MAX_WORK_S = 0.05  # of one comparison with the key
@@ -254,6 +257,8 @@ def _is_rounding_of_key(text: str, key: AnswerKey) -> bool:
 
 
 def _is_comparable(key: AnswerKey) -> bool:
+    if key.kind == Kind.QUANTITY and _SEVERAL_AMOUNTS.search(key_text(key)):
+        return False
     return key.kind in _COMPARED and not (key.kind == Kind.LIST and _has_words(key))
 
 

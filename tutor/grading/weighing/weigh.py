@@ -22,7 +22,7 @@ from tutor.grading.weighing.blaming.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.innocence import is_evaluated, lines_with_answer
-from tutor.grading.weighing.key_numbers import without_leading_word
+from tutor.grading.weighing.key_numbers import with_exact_value, without_leading_word
 from tutor.grading.weighing.marks import WrongLine, with_refuted, without_praise
 from tutor.grading.weighing.slip_names import named, with_names
 from tutor.grading.weighing.vouching import (
@@ -32,6 +32,7 @@ from tutor.grading.weighing.vouching import (
 )
 from tutor.grading.weighing.weighed_lines import weighed_lines
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.reading.dashes import without_dashes
 from tutor.grading.working.worded_lines.judge import BY_WORDS
 
 MAX_WORK_S = 0.3
@@ -57,6 +58,8 @@ def weigh(
         return list(checks)
     key = without_leading_word(_with_decimal_points(key))
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
+        key = with_exact_value(key)
+        lines = without_dashes(lines)
         return _weighed(lines, checks, statement, key, budget, is_finished=is_finished)
     return list(checks)
 

@@ -60,6 +60,7 @@ from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDE
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.reading.cases import under_cases_of_lines
+from tutor.grading.working.reading.dashes import without_dashes
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.told_solutions import completes_solutions
@@ -87,7 +88,7 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     """
     checks: list[StepCheck] = []
     with suppress(WorkBudgetSpent):
-        for check in WorkingChecker(statement).check(lines):
+        for check in WorkingChecker(statement).check(without_dashes(lines)):
             checks.append(check)
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 

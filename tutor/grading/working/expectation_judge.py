@@ -49,6 +49,9 @@ _INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get
 _VARIABLES = frozenset("xyz")
 MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
+# What a letter of a working never stands for: d is a diameter, and no radius, v is no acceleration.
+_OTHER_MEANINGS = {"d": "r", "D": "r", "h": "r", "r": "h", "v": "at", "t": "asv", "m": "v"}
+_LATER_MEMBER = re.compile(r"[a-z]_\{?(?!1\}?$)[1-9]\d{0,2}\}?")  # of a sequence
 _SEGMENT = re.compile(r"(?<![A-Za-z\\])([A-OQ-Z])_\{([A-Z])\}")
 _INDEX = re.compile(r"_\w{1,12}$")
 _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
@@ -310,11 +313,17 @@ def is_renamed(formula: Term, term: Term, budget: WorkBudget) -> bool:
     letters, others = (sorted(part - common) for part in names)
     if len(letters) != len(others) or len(names[0]) > MAX_LETTERS:
         return False
+    if any(map(_LATER_MEMBER.fullmatch, others)):
+        return False  # a_2·r^4 for a_1·r^4
     fresh = [f"{name}\x00" for name in others]
     apart = _renamed(term, others, fresh)
-    for order in permutations(fresh):
+    for order in permutations(others):
         budget.check()
-        if same_value(_renamed(formula, letters, order), apart, budget).equal:
+        pairs = tuple(zip(letters, order, strict=True))
+        if any(letter in _OTHER_MEANINGS.get(own, "") for letter, own in pairs):
+            continue
+        names_apart = [f"{own}\x00" for own in order]
+        if same_value(_renamed(formula, letters, names_apart), apart, budget).equal:
             return True
     return False
 

@@ -16,6 +16,18 @@ def slip_in(statement, *lines):
     ("statement", "lines", "slip"),
     [
         pytest.param(
+            r"Expand and simplify \((2x-5)^2\).",
+            ["(2x-5)^2 = (2x-5)(2x-5)", "= 4x^2 - 25"],
+            Slip.SPLIT_SQUARE,
+            id="a square of two summands, though a sign would explain it too",
+        ),
+        pytest.param(
+            r"Work out \(2\frac{1}{3}\cdot\frac{6}{7}\).",
+            ["2 1/3 = 5/3"],
+            Slip.ARITHMETIC,
+            id="a mixed number, though a sign would explain it too",
+        ),
+        pytest.param(
             r"Solve \(x^2-6x+5=0\).",
             ["x = (6 ± 4)/2", "x = 5 or x = 2"],
             Slip.ARITHMETIC,

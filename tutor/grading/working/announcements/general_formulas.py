@@ -43,6 +43,17 @@ _MOTION = words(
 )
 _DENSITY = words(r"density|dichte|densité|densidad", "密度")
 _KINETIC = words(r"kinetic|kinetische|cinétique|cinética", "动能")
+_CIRCUITS = words(
+    r"current|resist(?:or|ance)|voltage|strom\w{0,8}|widerstand|spannung|courant|résistance|corriente"
+    r"|resistencia",
+    "电流|电阻|电压",
+)
+_SPRINGS = words(r"springs?|federn?|ressorts?|resortes?|muelles?", "弹簧")
+_VERTICES = words(
+    r"vertex|parabola|scheitel\w{0,8}|parabel|sommet|parabole|vértice|parábola", "顶点|抛物线"
+)
+_UNIT_VECTORS = words(r"unit vector|einheitsvektor|vecteur unitaire|vector unitario", "单位向量")
+_ARROW = re.compile(r"\s?(?:=>|⇒|⟹|->|→)\s?")
 _CHANCES = re.compile(r"P\s?_|probab|wahrscheinl|概率", re.IGNORECASE)
 _OTHER_EVENT = r"(?:Ā|A\u0304|A'|A\^c|¬A|\\(?:bar|overline)\s?\{?A\}?)"
 _TOTAL_CHANCE = re.compile(  # the two ways in which B may happen
@@ -107,7 +118,15 @@ _FORMULAS = (  # topic, names of what it gives, terms
     (_MOTION, "distance|s|d", ("v*t",)),
     (_DENSITY, "density|d|ρ", ("m/V",)),
     (_KINETIC, "e|e_?k|e_?kin|e_?c|k|ke|kinetic energy|动能", (r"\frac{1}{2}*m*v^2",)),
-    (_AREAS, "area|a|f|fläche|aire|área", (r"\frac{1}{2}*(a+c)*h", r"\frac{(a+c)*h}{2}", "l*w")),
+    (_CIRCUITS, "p|power|leistung|puissance|potencia", ("V*I_0", "U*I_0")),
+    (_CIRCUITS, "v|u", ("I_0*R",)),
+    (_CIRCUITS, "i", ("V/R", "U/R")),
+    (_CIRCUITS, "r", ("V/I_0", "U/I_0")),
+    (_SPRINGS, "f", ("k*x", "k*s", "D*s")),
+    (_SPRINGS, "k|d", ("F/x", "F/s")),
+    (_VERTICES, "x_?[vs0]?|h", ("-b/(2*a)",)),
+    (_AREAS, "area|a|f|s|fläche|aire|área|面积",
+     (r"\frac{1}{2}*(a+c)*h", r"\frac{(a+c)*h}{2}", "l*w")),
 )  # fmt: skip
 _QUANTITIES = (  # words of a formula, and their letters
     (
@@ -119,6 +138,8 @@ _QUANTITIES = (  # words of a formula, and their letters
     (words(r"speed|velocity|geschwindigkeit|vitesse|velocidad", "速度"), "v"),
     (words(r"mass|masse|masa", "质量"), "m"),
     (words(r"volume|volumen", "体积"), "V"),
+    (words("upper base", "上底"), "a"),
+    (words("lower base", "下底"), "c"),
     (words(r"base|grundseite|grundlinie", "底"), "b"),
     (words(r"height|höhe|hauteur|altura", "高"), "h"),
     (words(r"half of|half|die hälfte von"), " (1/2)*"),
@@ -130,6 +151,7 @@ _SUBSCRIPTS = str.maketrans(
     {"₀": "_0", "₁": "_1", "₂": "_2", "²": "^2", "·": "*", "×": "*", "ₙ": "_n"}
 )
 _POINT = re.compile(r"(?<![A-Za-z\\])([xy])_?(?:\{?([0-2AB])\}?)(?![A-Za-z])")
+_CAPITAL_I = re.compile(r"(?<![A-Za-z\\])I(?![A-Za-z_])")
 _INDEX = {"A": "1", "B": "2"}
 _MEMBER = re.compile(r"(?<![A-Za-z\\])[a-gt-w](?:_?\{?([01n])\}?|\(([01n])\))(?![A-Za-z\d(])")
 _CORNERS = str.maketrans({"α": "A", "β": "B", "γ": "C", "∠": None, "\\": None})
@@ -156,6 +178,10 @@ _TOPICS = (  # what the statement is about, and what a line tells of it in words
      words(r"(?:perpendicular |orthogonal )?(?:means|if|when|iff)?(?: the)? ?"
            r"(?:dot|scalar) product (?:is |= ?|must be |has to be )?(?:0|zero)",
            "∵ ?a ?⊥ ?b ?[,，]? ?∴ ?a ?[·⋅] ?b ?= ?0|数量积(?:为|等于)0")),
+    (_UNIT_VECTORS, re.compile(
+        r"(?:the |der |le |el )?"
+        r"(?:unit vector|einheitsvektor|vecteur unitaire|vector unitario|单位向量|[euâ])"
+        r"\s?=\s?([a-z])\s?/\s?\|\s?\1\s?\|", re.IGNORECASE)),
     (_NORMAL, re.compile(
         r"z\s?=\s?(?:\(\s?(?:x|score)\s?[-−]\s?(?:μ|µ|mu|mean)\s?\)\s?/\s?(?:σ|sigma|sd|SD)"
         r"|\\frac\{x\s?-\s?\\mu\}\{\\sigma\})")),
@@ -181,15 +207,20 @@ def judge_general_formula(text: str, task: Task, budget: WorkBudget) -> ClaimRes
     tangent = _TANGENT.fullmatch(text) if _TANGENTS.search(task.text) else None
     if tangent is not None and (tangent[2].isalpha() or tangent[2] in task.text):
         return unchecked(ClaimRelation.DEFINE)
+    are_rules = all(_is_rule(part, task, budget) for part in _ARROW.split(text))
+    return unchecked(ClaimRelation.DEFINE) if are_rules else None
+
+
+def _is_rule(text: str, task: Task, budget: WorkBudget) -> bool:
+    """Whether it is one equation, of a quantity and a known term for it."""
     name, sign, right = text.rpartition("=")
     name = name.strip().rpartition(":")[2].strip()
     if not sign or not name or any(digit in right for digit in "3456789"):
-        return None
+        return False
     own = _read(right)
     if own is None or len(free_names(own)) < 2:
-        return None
-    is_known = any(_is_same(own, term, budget) for term in _terms(name, task))
-    return unchecked(ClaimRelation.DEFINE) if is_known else None
+        return False
+    return any(_is_same(own, term, budget) for term in _terms(name, task))
 
 
 def _is_ratio(text: str) -> bool:
@@ -210,6 +241,7 @@ def _terms(name: str, task: Task) -> Iterator[Term]:
 
 def _read(text: str) -> Term | None:
     text = _MEMBER.sub(lambda match: f"a_{match[1] or match[2]}", text.translate(_SUBSCRIPTS))
+    text = _CAPITAL_I.sub("I_0", text)  # a current, and not the imaginary unit
     text = _POINT.sub(lambda match: f"{match[1]}_{_INDEX.get(match[2], match[2])}", text)
     for pattern, letter in _QUANTITIES:
         text = pattern.sub(letter, text)

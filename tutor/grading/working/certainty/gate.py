@@ -60,6 +60,7 @@ _BY_FACTS = frozenset(
 )
 MAX_RADIANS = 7  # a greater number is one of degrees, probably
 ROUNDED_SHARE = 0.005  # of two values that may be one, rounded
+_ALONE = r"(?<![\w)²³⁴+*·/^-])(?<![+*·/^-]\s)"  # not the x of x² - 5x = 0
 _BOUNDS = ("<", ">", "≤", "≥")  # of P' > 0 before, < 0 after
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?!\d)")
 
@@ -145,7 +146,7 @@ class RefutationGate:
         before = "\n".join(self.texts[: self.progress.line]).replace("−", "-")
         return witness is not None and any(
             re.search(
-                rf"(?<![A-Za-z]){re.escape(name)}_?[1-9₁-₉]?\s?=\s?{re.escape(root)}(?![\d.,/])",
+                rf"{_ALONE}{re.escape(name)}_?[1-9₁-₉]?\s?=\s?{re.escape(root)}(?![\d.,/])",
                 before,
             )
             for name, root in witness.values.items()

@@ -7,6 +7,7 @@ import re
 from tutor.grading.parsing.names import CONSTANTS, FUNCTIONS, GREEK, KNOWN_FUNCTIONS, ROOTS
 from tutor.grading.working.quantities.unit_words import unit_named
 from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.reading.dashes import begins_with_dash
 from tutor.grading.working.reading.phrases import CUES, Cue
 
 _RELATION = re.compile(r"[=<>≤≥≠≈≡∈]|\\(?:leq?|geq?|neq?|approx|equiv|in|lt|gt)(?![A-Za-z])")
@@ -74,6 +75,7 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or bool(_SPAN.search(before))
         or bool(_NUMBER_BEHIND.search(statement.text))
         or bool(_DASH.search(line[: statement.start + 1]))
+        or (not before.strip() and begins_with_dash(line))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_CONDITION.search(line))
         or bool(_FORMULA_SIGNS.search(statement.words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -72,6 +73,7 @@ from tutor.grading.working.quadrants import is_widened, judge_angle, judge_sign
 from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solution_lists.sought_matrix import SoughtMatrix
 
+_MEMBER = re.compile(r"[a-z]_\{?\d{1,3}\}?")  # of a sequence
 MAX_IDENTITY_WORK_S = 0.05
 MAX_COEFFICIENT = 4  # of formulas, as in 4/3·π·r³
 
@@ -357,10 +359,14 @@ class EquationJudge:
         return in_numbers if in_numbers.verdict == StepVerdict.PROVED else result
 
     def _in_numbers(self, side: EquationSide) -> EquationSide | None:
-        """1/3·π·5²·13 for 1/3·π·r²·13 where r is known; None for a side in letters or numbers."""
+        """1/3·π·5²·13 for 1/3·π·r²·13 where r is known, 11 - 3·4 for a_3 - 3d.
+
+        None for a side in other letters or in numbers.
+        """
         if side.term is None or not free_names(side.term):
             return None
         has_number = any(isinstance(p, Num) and p.value > MAX_COEFFICIENT for p in walk(side.term))
+        has_number |= any(isinstance(p, Sym) and _MEMBER.fullmatch(p.name) for p in walk(side.term))
         known = self.facts.with_values(side.term)
         if not has_number or not is_term(known) or free_names(known):
             return None

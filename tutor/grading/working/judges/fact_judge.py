@@ -27,7 +27,7 @@ from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.absolute_cases import has_other_case, is_case_of_absolute
-from tutor.grading.working.judges.following import is_sign
+from tutor.grading.working.judges.following import is_logarithm, is_sign
 from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.new_letters import meaning_of_letter
@@ -84,6 +84,9 @@ class FactJudge:
         if not result.is_decided and self._names_expression(value, budget):
             self.facts.add(value, self.progress.line)
             return proved(ClaimRelation.EVALUATE)
+        if not result.is_decided and is_logarithm(value, self.facts, budget):
+            self.facts.add(value, self.progress.line)
+            return proved(ClaimRelation.EQUIVALENT)
         if not result.is_decided and (self._is_given(written) or is_sign(written, self.facts)):
             return GIVEN
         if not result.is_decided:

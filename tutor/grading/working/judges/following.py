@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.roots import polynomial_of
 from tutor.grading.parsing.tree import (
     Add,
+    Call,
     Comparison,
     Div,
     Num,
@@ -34,6 +36,7 @@ from tutor.grading.steps.slips import is_right_by_luck, with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.working.facts import Facts
 
+_LOGARITHMS = frozenset(["ln", "lg", "log"])
 _STRICT, _WEAK = ("<", ">"), ("<=", ">=")
 _INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
@@ -123,3 +126,27 @@ def is_sign(value: Value, facts: Facts) -> bool:
             stated = (part for known in facts.task.equations for part in comparisons(known))
             return not bound and all(part.op == "=" for part in stated)
     return False
+
+
+def is_logarithm(value: Value, facts: Facts, budget: WorkBudget) -> bool:
+    """n ln 3 > ln 200 after 3^n > 200: the greater number has the greater logarithm."""
+    if not isinstance(value, Comparison) or value.op not in ("<", "<=", ">", ">="):
+        return False
+    bases = {part.name for part in walk(value) if isinstance(part, Call)} & _LOGARITHMS
+    if len(bases) != 1:
+        return False
+    [name] = bases
+    known = (fact.value for fact in facts.facts if fact.names == free_names(value))
+    return any(
+        isinstance(fact, Comparison)
+        and fact.op == value.op
+        and _is_term_of(fact.left, value.left, name, budget)
+        and _is_term_of(fact.right, value.right, name, budget)
+        for fact in known
+    )
+
+
+def _is_term_of(argument: Value, logarithm: Value, name: str, budget: WorkBudget) -> bool:
+    if not is_term(argument) or not is_term(logarithm):
+        return False
+    return same_value(Call(name, (argument,)), logarithm, budget).equal is True

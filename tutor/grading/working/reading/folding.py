@@ -98,6 +98,11 @@ _LEADER = re.compile(  # 3 kg ------ 7.50 €
     r"(?:(?<=[€$£%])|(?<=[^\W\d_]{2}))\s{0,2}(?:-{3,12}>?|(?<=\s)--(?=\s)|[._]{4,20})(?=\s{0,2}[€$£]?\d)"
 )
 _COSTS = re.compile(r"(?<=[\d ]%)( ?)≙(?=[^%°≙]{1,60}(?:€|Euro|EUR))")  # 1% ≙ 544 : 85 = 6.40 €
+_ONLY = re.compile(  # x = 6 ist die einzige Lösung
+    r"\b(?:einzige|seule|única)(?= (?:lösung|solution|solución)\b)"
+    r"|(?:唯一的?|[只仅]有一个)(?=\s?(?:实数)?[解根])",
+    re.IGNORECASE,
+)
 _IN_WORDS = re.compile(r"(?<=[\d)A-Za-z])(?<![A-Za-z]{3}) (?:squared|cubed)(?![A-Za-z])")
 _OPERATIONS = {
     "*": ("times", "multipl", "mal"),
@@ -140,6 +145,7 @@ def fold_line(line: str) -> str:
     text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)
     text = _BEHIND.sub(_with_bounds, text)
     text = _SHORT_BECAUSE.sub(lambda match: "∵".ljust(len(match[0])), text)
+    text = _ONLY.sub(lambda match: "only"[: len(match[0])].ljust(len(match[0])), text)
     text = _ORDINAL.sub(_blanked, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)

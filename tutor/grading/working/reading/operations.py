@@ -93,7 +93,7 @@ def _operation_behind_gap(lexemes: Sequence[Lexeme], relation: int) -> int | Non
     if at < relation + 2:
         return None
     before, sign, last = lexemes[at - 1 :]
-    is_gap = sign.start - before.end > 1 and not last.spaced
+    is_gap = sign.start - before.end > 1 and not last.spaced and before.lex is not Lex.RELATION
     is_sign = sign.text in OPERATION_SIGNS or sign.lex is Lex.COLON
     return at if is_gap and is_sign and last.lex in (Lex.NUMBER, Lex.NAME) else None
 

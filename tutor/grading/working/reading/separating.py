@@ -29,7 +29,7 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         if start is None or start < 2:
             continue
         before, name = lexemes[start - 1], lexemes[start]
-        if name.is_unit and len(name.text) > 1:
+        if name.is_unit and (len(name.text) > 1 or _goes_on_in(name, lexemes[relation + 1 :])):
             continue  # 3 h=180 min=10800 s
         if before.text == "/" and before.spaced and name.text == lexemes[relations[0] - 1].text:
             separated[start - 1].become(Lex.CUE, Cue.OR)
@@ -134,6 +134,11 @@ def _is_wide_gap(lexemes: list[Lexeme], at: int) -> bool:
     is_begun = after.lex is not Lex.SIGN or after.text == "√"
     is_apart = before.lex in _ENDS and is_begun and not after.is_unit
     return is_apart and after.start - before.end > 1
+
+
+def _goes_on_in(unit: Lexeme, after: list[Lexeme]) -> bool:
+    """Whether the next number has this unit too: the s of 144·60 s=8640 s."""
+    return len(after) > 1 and after[0].lex is Lex.NUMBER and after[1].text == unit.text
 
 
 def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:

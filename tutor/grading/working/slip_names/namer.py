@@ -59,6 +59,7 @@ from tutor.grading.working.slip_names.number_rules import (
     coefficient_forgotten,
     expanded_wrongly,
     fraction_turned_over,
+    mixed_number,
     negative_squares,
     point_shifted,
     sign_in_calculation,
@@ -67,6 +68,7 @@ from tutor.grading.working.slip_names.number_rules import (
 from tutor.grading.working.slip_names.power_rules import (
     negative_put_in,
     root_of_each,
+    squared_apart,
     wrong_exponent,
 )
 from tutor.grading.working.slip_names.put_in_rules import (
@@ -188,6 +190,8 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.WRONG_FORMULA: (false_calculation, solved_wrongly),
     Slip.OFF_BY_ONE: (false_calculation,),
     Slip.LOST_SIGN: (
+        mixed_number,
+        squared_apart,
         wrong_value,
         kept_wrong_factor,
         factor_signs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -31,6 +32,7 @@ from tutor.grading.steps.rule_slips import everywhere
 from tutor.grading.working.slip_names.power_rules import squares_turned
 from tutor.grading.working.slip_names.scene import Scene, ratio_of, values_of
 
+_MIXED_NUMBER = re.compile(r"(?<![\d./])\d{1,3} \d{1,3}/\d{1,3}(?![\d/])")
 MAX_VARIANTS = 12
 MAX_SHIFT = 3  # places of a decimal point
 
@@ -45,6 +47,11 @@ def sign_in_calculation(scene: Scene) -> Slip:
         if isinstance(before, BigOperator) and scene.are_same(before, Neg(after)):
             return Slip.LOST_SIGN
     return Slip.NONE
+
+
+def mixed_number(scene: Scene) -> Slip:
+    """2 1/3 = 5/3, which is 2 - 1/3 by chance"""
+    return Slip.ARITHMETIC if _MIXED_NUMBER.search(scene.text) else Slip.NONE
 
 
 def _links(scene: Scene) -> Iterator[tuple[Term, Term]]:

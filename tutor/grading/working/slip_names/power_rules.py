@@ -93,6 +93,22 @@ def root_of_each(scene: Scene) -> Slip:
     return Slip.NONE
 
 
+def squared_apart(scene: Scene) -> Slip:
+    """(2x - 5)(2x - 5) = 4x² - 25"""
+    for before, after in scene.pairs:
+        match before:
+            case Pow(Add((first, second)), exponent) if rational_value(exponent) == 2:
+                squares = Pow(first, _TWO), Pow(second, _TWO)
+            case Mul((Add((first, second)) as bracket, other)) if other == bracket:
+                squares = Pow(first, _TWO), Pow(second, _TWO)
+            case _:
+                continue
+        wrong = Add(squares), Add((squares[0], Neg(squares[1])))
+        if any(scene.are_same(term, after) for term in wrong):
+            return Slip.SPLIT_SQUARE
+    return Slip.NONE
+
+
 def _squares(term: Term) -> Iterator[Term]:
     """Of √(4x), also where it is written √4x; of -√a with the minus."""
     match term:
