@@ -20,11 +20,10 @@ from tutor.grading.comparison.grouping import Grouping, group_answers, same_answ
 from tutor.grading.comparison.keys import infer_key, read_key, worked_out
 from tutor.grading.comparison.quantities import lacks_unit
 from tutor.grading.feedback import Feedback, FeedbackCode
-from tutor.grading.grade import grade_completion, grade_response
+from tutor.grading.grade import by_statement, grade_completion, grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.sentences.bare_answers import understood_sentence
-from tutor.grading.verdicts.by_statement import by_statement
 
 __all__ = [
     "ANSWER_KINDS",

@@ -26,9 +26,14 @@ from tutor.grading.sentences.conclusions import is_taken_back, stated_before_arr
 from tutor.grading.sentences.doubts import is_negated, is_withdrawn
 from tutor.grading.sentences.readings import PossibleAnswer, readings
 from tutor.grading.sentences.understood import is_named, is_rough, is_understood
+from tutor.grading.verdicts.asked_lines import unless_other_line_form
+from tutor.grading.verdicts.asked_percent import without_asked_percent
+from tutor.grading.verdicts.asked_units import unless_other_unit
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
 from tutor.grading.verdicts.several_values import gives_several
+from tutor.grading.verdicts.unfinished_answers import unless_unfinished
+from tutor.grading.verdicts.unsolved_equations import unless_unsolved
 from tutor.grading.verdicts.values import by_comparison, grade_value
 from tutor.grading.verdicts.words import grade_words
 
@@ -41,6 +46,7 @@ _IN_SENTENCES = (
 )
 _IDLE_SPACES = re.compile(r"(?<![\w.,])\s+|\s+(?![\w.,])")
 MAX_GRADING_WORK_S = 1.2  # for one answer
+MAX_REGRADING_WORK_S = 0.2  # for a number of percent, without its sign
 
 
 def grade_response(response: str, key: AnswerKey, max_work_s: float = MAX_GRADING_WORK_S) -> Grade:
@@ -56,6 +62,22 @@ def grade_against(response: str, key: AnswerKey, value: Value, max_work_s: float
 def grade_mention(text: str, key: AnswerKey, max_work_s: float) -> Grade:
     """As `grade_response`, whatever words stand around the answer: a hint may give it away."""
     return _Grader(key, WorkBudget(max_work_s), any_words=True).grade(text)
+
+
+def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) -> Grade:
+    """The grade of `grade_response` in view of the problem's statement.
+
+    It is not correct any more where the answer is unfinished, in another form than asked for, or in
+    another unit; and correct where only the percent sign is too much that the statement asks for.
+    """
+    number = without_asked_percent(response, key, statement)
+    if grade.verdict != Verdict.CORRECT and number != response:
+        without_sign = grade_response(number, key, MAX_REGRADING_WORK_S)
+        grade = without_sign if without_sign.verdict == Verdict.CORRECT else grade
+    grade = unless_other_unit(grade, response, key, statement)
+    grade = unless_unsolved(grade, response, key, statement)
+    grade = unless_other_line_form(grade, response, key, statement)
+    return unless_unfinished(grade, response, key, statement)
 
 
 def grade_completion(text: str, key: AnswerKey) -> Grade:

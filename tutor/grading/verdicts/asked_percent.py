@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.answer_key import AnswerKey, Grade, Kind, Verdict
-from tutor.grading.grade import grade_response
+from tutor.grading.answer_key import AnswerKey, Kind
 
 _HOW_MANY = re.compile(
     r"\b(?:what|which|how many|how much) per ?cent|\bpercentage\b|\b(?:as|in) (?:a )?per ?cent\b"
@@ -23,12 +22,8 @@ def asks_percent(statement: str) -> bool:
     return _HOW_MANY.search(statement) is not None
 
 
-def with_asked_percent(grade: Grade, response: str, key: AnswerKey, statement: str) -> Grade:
-    """The grade; that of 15 for 15% where the key has no sign, and the statement asks for one."""
-    if grade.verdict == Verdict.CORRECT or key.kind != Kind.NUMBER or key.condition:
-        return grade
-    number = _SIGN.sub("", response)
-    if number == response or _SIGN.search(key.value) or not asks_percent(statement):
-        return grade
-    without_sign = grade_response(number, key)
-    return without_sign if without_sign.verdict == Verdict.CORRECT else grade
+def without_asked_percent(response: str, key: AnswerKey, statement: str) -> str:
+    """15 for 15% where the key has no sign, and the statement asks for one; else the response."""
+    if key.kind != Kind.NUMBER or key.condition or _SIGN.search(key.value):
+        return response
+    return _SIGN.sub("", response) if asks_percent(statement) else response
