@@ -96,6 +96,11 @@ def test_translations_keep_values_and_names(catalog):
             assert sorted(KEPT.findall(text)) == sorted(KEPT.findall(original)), text
 
 
+def test_babel_compiles_the_catalogue(catalog):
+    faulty = {str(message.id): list(errors) for message, errors in catalog.check()}
+    assert faulty == {}
+
+
 def test_chinese_has_one_word_for_one_thing(catalog):
     for message in messages(catalog):
         for text in forms(message.string):
