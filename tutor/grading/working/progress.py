@@ -17,7 +17,9 @@ from tutor.grading.parsing.tree import (
     Listing,
     Logic,
     Matrix,
+    Mul,
     Num,
+    Pow,
     Sym,
     Term,
     Unreadable,
@@ -259,6 +261,8 @@ class Progress:
             return
         if self._is_place_of_limit(value):
             return  # x = 0 gives 0/0, and nothing else holds there alone
+        if self._vectors and any(map(self._multiplies_vectors, walk(value))):
+            return  # a·b = 0, and yet neither a nor b is zero
         if isinstance(value, Comparison) and value.op == "=":
             left, right = value.left, value.right
             if isinstance(left, Sym) and is_term(right) and free_names(right) - {left.name}:
@@ -281,6 +285,17 @@ class Progress:
             case Comparison("=", Sym(name), position):
                 return any(limit.name == name and limit.low == position for limit in limits)
         return False
+
+    def _multiplies_vectors(self, part: Value) -> bool:
+        if not isinstance(part, Mul | Pow):
+            return False
+        names = {name.removeprefix("bold ") for name in free_names(part)} & self._vectors
+        return len(names) > 1 or (bool(names) and isinstance(part, Pow))
+
+    @cached_property
+    def _vectors(self) -> frozenset[str]:
+        """Names of vectors."""
+        return frozenset(vectors.vectors_in(self.facts.task))
 
     def _is_chosen(self, value: Value) -> bool:
         """y = 0, and no number of the statement: perhaps only for what comes next."""

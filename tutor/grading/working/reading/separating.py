@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tutor.grading.working.reading.labels import label_of
@@ -36,6 +37,27 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
+
+
+def without_named_sides(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """V = 36π·5 for V = base × height = 36π·5, whose second side tells the formula in words."""
+    relations = [at for at, lexeme in enumerate(lexemes) if lexeme.text == "="]
+    for first, second in reversed(list(pairwise(relations))):
+        is_letter = first and lexemes[first - 1].lex is Lex.NAME
+        if is_letter and _is_formula_in_words(lexemes[first + 1 : second]):
+            lexemes = [*lexemes[:first], *lexemes[second:]]
+    return lexemes
+
+
+def _is_formula_in_words(side: Sequence[Lexeme]) -> bool:
+    """1/3 × base area × height; not 5 apples + 3 apples."""
+    parts = [part for x in side for part in (x.inside if x.lex is Lex.GROUP else (x,))]
+    words = [part for part in parts if part.lex in _IN_WORDS]
+    signs = [part for part in parts if part.lex is Lex.SIGN]
+    pairs = (pair for row in (side, *(x.inside for x in side)) for pair in pairwise(row))
+    is_counted = any(a.lex is Lex.NUMBER and b in words for a, b in pairs)
+    is_whole = all(x in words or x in signs or x.lex is Lex.NUMBER for x in parts)
+    return len(words) > 1 and bool(signs) and is_whole and not is_counted
 
 
 def _separate_naming(lexemes: list[Lexeme], relations: list[int]) -> None:

@@ -85,7 +85,7 @@ _LISTED = re.compile(
     rf"|\s?{_SO}(?:the |die |les? |las? )?(?:two |only |beiden |deux |dos )?"
     rf"(?:solutions?|lösung(?:en)?|soluci(?:ón|ones)) "
     rf"(?:of the equation |der gleichung |de l['’]équation |de la ecuación )"
-    rf"(?:is|are|ist|sind|est|sont|es|son)\s?(?:[a-z]\s?=\s?)?({_BARE})\s?[.。!]?"
+    rf"(?:is|are|ist|sind|est|sont|es|son)\s?({_MIXED})\s?[.。!]?"
     rf"|\s?{_SO}(?:(?:the|this) equation|it|die gleichung|l['’]équation|la ecuación) "
     rf"(?:has|hat|a|tiene) (?:the |two |2 |die |zwei |beiden |deux |dos )?(?:real )?"
     rf"(?:solutions?|lösung(?:en)?|soluci(?:ón|ones))\s?[:,]?\s?({_MIXED})\s?[.。!]?",
