@@ -64,6 +64,7 @@ _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
+_RATIO = re.compile(r"(?<![\d:.])\d{1,4}\s?:\s?\d{1,4}(?:\s?:\s?\d{1,4})?(?![\d:]|\.\d)")
 _SLOPES = frozenset("mk")  # m₁ and m₂ are those of two lines, and no solutions
 
 
@@ -190,8 +191,14 @@ class Progress:
         counts |= {r for r in results if r.denominator == 1 and r > 2} | {balls}
         before = {n - 1 for n in counts}  # 11 weeks after the first of 12
         shares = {n / balls for n in self._balls} if balls else set()
-        known = results | parts | told | before | {balls} | shares
+        known = results | parts | told | before | {balls} | shares | {Fraction(self._ratio_sum)}
         return not {part.value for part in walk(term) if isinstance(part, Num)} <= known
+
+    @cached_property
+    def _ratio_sum(self) -> int:
+        """7 of 3 : 4, the only ratio; 0 without one."""
+        ratios = _RATIO.findall(self.statement)
+        return sum(map(int, re.findall(r"\d{1,4}", ratios[0]))) if len(ratios) == 1 else 0
 
     @cached_property
     def _balls(self) -> list[int]:

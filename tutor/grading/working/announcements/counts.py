@@ -48,7 +48,22 @@ _MIDDLE_TWO = words(
     r"|mittelwert der (?:beiden )?mittleren",
     "中间两个数?的?平均",
 )
+_RATIO = re.compile(r"(?<![\d:.])\d{1,4}\s?:\s?\d{1,4}(?:\s?:\s?\d{1,4})?(?![\d:]|\.\d)")
+_PARTS = re.compile(
+    r"\s?(?:there are |es sind |il y a |hay |on a |一?共有?|总共)?(\d{1,4})\s?(?:equal |gleiche )?"
+    r"(?:parts|shares|teile|anteile|partes|份)(?: in total| altogether| insgesamt| en tout| en total)?"
+    r"\s?\.?\s?",
+    re.IGNORECASE,
+)
 _DENIED = words(r"not|no|nicht|kein\w{0,2}|pas|sin", "不")
+
+
+def _counts_parts(text: str, task: Task) -> bool:
+    """7 parts, where something is shared 3 : 4."""
+    count, ratios = _PARTS.fullmatch(text), _RATIO.findall(task.text)
+    if count is None or len(ratios) != 1:
+        return False
+    return int(count[1]) == sum(map(int, re.findall(r"\d{1,4}", ratios[0])))
 
 
 def judge_count(text: str, task: Task) -> ClaimResult | None:
@@ -56,6 +71,7 @@ def judge_count(text: str, task: Task) -> ClaimResult | None:
     if _DENIED.search(text):
         return None
     is_right = _counts_hands(text, task) or _counts_letters(text, task) or _stands(text, task)
+    is_right = is_right or _counts_parts(text, task)
     return proved(ClaimRelation.EVALUATE) if is_right else None
 
 

@@ -79,9 +79,9 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
     relations = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.RELATION]
     if any(lexeme.lex is Lex.SEMICOLON for lexeme in lexemes):
         return lexemes
-    separated = list(lexemes)
+    separated, usual = list(lexemes), _blank_beside_signs(lexemes)
     for before, after in reversed(list(pairwise(relations))):
-        gaps = [at for at in range(before + 2, after) if _is_wide_gap(lexemes, at)]
+        gaps = [at for at in range(before + 2, after) if _is_wide_gap(lexemes, at, usual)]
         if any(lexeme.text[0] in "∫Σ∑" for lexeme in lexemes[before:after]):
             continue  # its bounds may have stood in words
         if len(gaps) == 1:
@@ -151,11 +151,18 @@ def _goes_on(lexemes: list[Lexeme], at: int) -> bool:
     return is_end and any(x.lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP, Lex.SIGN) for x in following)
 
 
-def _is_wide_gap(lexemes: list[Lexeme], at: int) -> bool:
+def _blank_beside_signs(lexemes: list[Lexeme]) -> int:
+    """Its width, which people may double throughout a line."""
+    signs = (Lex.SIGN, Lex.RELATION)
+    pairs = (pair for pair in pairwise(lexemes) if any(x.lex in signs for x in pair))
+    return min((b.start - a.end for a, b in pairs if b.start > a.end), default=1)
+
+
+def _is_wide_gap(lexemes: list[Lexeme], at: int, usual: int) -> bool:
     before, after = lexemes[at - 1 : at + 1]
     is_begun = after.lex is not Lex.SIGN or after.text == "√"
     is_apart = before.lex in _ENDS and is_begun and not after.is_unit
-    return is_apart and after.start - before.end > 1
+    return is_apart and after.start - before.end > usual
 
 
 def _goes_on_in(unit: Lexeme, after: list[Lexeme]) -> bool:
@@ -183,7 +190,7 @@ def _is_gap(lexemes: list[Lexeme], start: int, relation: int) -> bool:
     """Whether the blank before the name is wider than those within the equation."""
     width = lexemes[start].start - lexemes[start - 1].end
     has_index = relation - start > 1 and lexemes[start + 1].text[0] in "_0123456789₀₁₂₃₄₅₆₇₈₉"
-    return width > 1 or has_index or not lexemes[relation].spaced
+    return width > _blank_beside_signs(lexemes) or has_index or not lexemes[relation].spaced
 
 
 def _without_braces(lexemes: list[Lexeme]) -> list[Lexeme]:

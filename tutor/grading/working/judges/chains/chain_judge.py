@@ -152,6 +152,8 @@ class ChainJudge:
                 results[0] = as_expected  # m = y'(3) = 6
         if self._gives_letter(sides, results) and not is_concept(statement.words):
             results[0] = proved(ClaimRelation.DEFINE)
+            if self.progress.measured.are_amounts(sides[0], sides[-1]):
+                self.progress.measured.learn_pair(sides[0], sides[-1])  # 1 part = 84/7 = £12
         if name and not is_continued:
             self.progress.measured.learn(name, sides[1:])
         return results

@@ -23,6 +23,7 @@ JUG = "A jug already holds 2/3 cup of milk and 3/5 cup of water. How much is tha
 CRAMER = r"Resuelve por Cramer: \(3x-2y=4\), \(4x+5y=36\). Da el valor de \(x\)."
 GARDEN = "A rectangle has a perimeter of 34 cm and an area of 60 cm². Find its sides."
 QUARTIC = r"解方程：\(x^4-13x^2+36=0\)。"
+SHARED = "Kim and Lee share £84 in the ratio 3:4. How much does each get?"
 TUNNEL = "A train goes through a tunnel of 620 m at 72 km/h. How long does it take?"
 
 
@@ -102,6 +103,13 @@ def test_a_speed_converted_the_wrong_way_is_named():
             "Nach einem Jahr mit 2.5 % Zinsen sind es 1640 €. Wie viel war es am Anfang?",
             ["102.5% = 1640€", "0.5% = 1640 : 205 = 8€", "100% = 1600 €", "1% = 15 €"],
             "uppu",
+        ),
+        (SHARED, ["7 parts", "1 part = 84/7 = £12", "3 parts = £36, 4 parts = £48"], "ppp"),
+        (SHARED, ["12 parts", "1 part = 84/7 = £12", "3 parts = £32"], "upu"),
+        (
+            r"Differentiate \(f(x) = x e^{-x}\).",
+            ["f'(x)  =  e^(-x)  -  x  e^(-x)  =  (1-x)e^(-x)"],
+            "p",
         ),
     ],
 )
