@@ -104,6 +104,16 @@ def test_a_speed_converted_the_wrong_way_is_named():
             ["102.5% = 1640€", "0.5% = 1640 : 205 = 8€", "100% = 1600 €", "1% = 15 €"],
             "uppu",
         ),
+        (
+            r"Find \(\int x\sqrt{x^2+1}\,dx\).",
+            ["u = x^2+1, du = 2x dx, so x dx = du/2", "1/2 ∫ u^(1/2) du"],
+            "pp",
+        ),
+        (
+            r"Find \(\int x\sqrt{x^2+1}\,dx\).",
+            ["u = x^2+1, du = 2x dx, so x dx = du/2", "2 ∫ u^(1/2) du"],
+            "pu",
+        ),
         (SHARED, ["7 parts", "1 part = 84/7 = £12", "3 parts = £36, 4 parts = £48"], "ppp"),
         (SHARED, ["12 parts", "1 part = 84/7 = £12", "3 parts = £32"], "upu"),
         (

@@ -51,7 +51,8 @@ _MIDDLE_TWO = words(
 _RATIO = re.compile(r"(?<![\d:.])\d{1,4}\s?:\s?\d{1,4}(?:\s?:\s?\d{1,4})?(?![\d:]|\.\d)")
 _PARTS = re.compile(
     r"\s?(?:there are |es sind |il y a |hay |on a |一?共有?|总共)?(\d{1,4})\s?(?:equal |gleiche )?"
-    r"(?:parts|shares|teile|anteile|partes|份)(?: in total| altogether| insgesamt| en tout| en total)?"
+    r"(?:parts|shares|teile|anteile|partes|份)"
+    r"(?: in total| altogether| insgesamt| en tout| en total)?"
     r"\s?\.?\s?",
     re.IGNORECASE,
 )

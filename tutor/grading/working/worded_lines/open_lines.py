@@ -15,6 +15,7 @@ from tutor.grading.working.announcements.augmented_matrices import judge_augment
 from tutor.grading.working.announcements.boundaries import judge_boundaries
 from tutor.grading.working.announcements.conjugates import judge_conjugate
 from tutor.grading.working.announcements.counts import judge_count
+from tutor.grading.working.announcements.drawn_colours import judge_drawn_colours
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
@@ -86,6 +87,7 @@ def judge_open_line(
             or judge_row(text, task)
             or judge_step(text, task)
             or judge_outcomes(text, task)
+            or judge_drawn_colours(text, task)
             or judge_right_angle(text, task)
             or judge_boundaries(text, task)
             or judge_expected_value(text, task)
