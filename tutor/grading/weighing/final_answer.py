@@ -47,6 +47,7 @@ _SEVERAL_AMOUNTS = re.compile(  # 144 min, 8640 s
     r"\d[^,，;；、\d]{0,20}(?:[，;；、]|, )[^\d]{0,20}\d"
 )
 _BETWEEN = re.compile(r"[,;，；、和与]|\s(?:and|or|und|oder|et|ou|y|o)\s")  # the parts of a list
+_OF_NUMBERS = (r"^\circ", "%")  # units of solutions and shares
 _CURVATURE = re.compile(r"\s?[A-Za-z]''\s?(?:\([^()=]{1,20}\)\s?)?[=<>]")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 MAX_WORK_S = 0.05  # of one comparison with the key
@@ -285,7 +286,7 @@ def _lists_amounts(key: AnswerKey) -> bool:
         return False
     with suppress(Unreadable, RecursionError):
         parts = [read_answer(part, units=True) for part in _BETWEEN.split(key_text(key)) if part]
-        return any(isinstance(part, Quantity) for part in parts)
+        return any(isinstance(p, Quantity) and p.unit not in _OF_NUMBERS for p in parts)
     return False
 
 

@@ -49,6 +49,12 @@ TUNNEL = "A train goes through a tunnel of 620 m at 72 km/h. How long does it ta
         ),
         pytest.param(BUSES, ["330 : 50 = 6.6", "o sea se necesitan 6"], "pu", id="Spanish o sea"),
         pytest.param(JUG, ["in the jug: 2/3 + 3/5 = 5/8"], "r", id="wherever it is"),
+        pytest.param(
+            r"Bestimme alle \(x\) mit \(0^\circ \le x < 360^\circ\) und \(2\sin x = 1\).",
+            ["x = 30°, das ist die einzige Lösung"],
+            "r",
+            id="there is another one",
+        ),
         pytest.param("Add in base 5.", ["in base 5: 3 + 4 = 12"], "u", id="in another base"),
         pytest.param("Add.", ["in binary: 1 + 1 = 10"], "u", id="in binary"),
     ],

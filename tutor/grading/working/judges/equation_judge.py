@@ -289,8 +289,8 @@ class EquationJudge:
         if not free_names(right) <= names:
             return None
         name = Sym(*names)
-        sides = (substitute(side, name, value) for side in (left, right))
-        return compare_complex(*sides, budget)
+        written = substitute(left, name, value), substitute(right, name, value)
+        return compare_complex(*written, budget)
 
     def _rewritten_wrongly(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """xy - 3x = 1 - 2y after xy - 2y = 3x + 1, where a usual mistake made it."""
@@ -367,8 +367,9 @@ class EquationJudge:
     def _wrong_with_values(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """b² = c² + a² where c is the hypotenuse: right with other letters alone."""
         known = self.facts.with_values(equation)
-        is_in_numbers = isinstance(known, Comparison) and is_term(known.right)
-        if not is_in_numbers or not free_names(equation.right) or free_names(known.right):
+        if not isinstance(known, Comparison) or not free_names(equation.right):
+            return None
+        if free_names(known.right):
             return None
         result = self.progress.expectations.judge_equation(known, budget)
         return result if result.verdict == StepVerdict.REFUTED else None

@@ -70,7 +70,8 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(  # at the end of a line
-    r"(?<![A-Za-z])([a-z])\s?=\s?([^=,;\s]{1,20})\s(?:is|ist|est|es)\s(?:the|die|la)\s"
+    r"(?<![A-Za-z])([a-z])\s?=\s?([^=,;\s]{1,20}),?\s"
+    r"(?:(?:das |this |that |which |it |esta |eso )?(?:is|ist|est|es)|c['’]est)\s(?:the|die|la)\s"
     r"(?:only|einzige|seule|única)\s(?:solution|lösung|solución)\s?\.?$"
     r"|(?:only|einzige|seule|única)\s(?:solution|lösung|solución)\s?(?:is|ist|est|es|:)\s?"
     r"([a-z])\s?=\s?([^=,;\s]{1,20})\s?\.?$",
