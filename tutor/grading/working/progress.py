@@ -46,6 +46,7 @@ from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.chances.balls import colour_counts
 from tutor.grading.working.knowledge.counting.expansions import asked_term, asks_for_term
+from tutor.grading.working.knowledge.ratios import parts_of_ratio
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members
@@ -64,7 +65,6 @@ _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
-_RATIO = re.compile(r"(?<![\d:.])\d{1,4}\s?:\s?\d{1,4}(?:\s?:\s?\d{1,4})?(?![\d:]|\.\d)")
 _SLOPES = frozenset("mk")  # m₁ and m₂ are those of two lines, and no solutions
 
 
@@ -191,14 +191,9 @@ class Progress:
         counts |= {r for r in results if r.denominator == 1 and r > 2} | {balls}
         before = {n - 1 for n in counts}  # 11 weeks after the first of 12
         shares = {n / balls for n in self._balls} if balls else set()
-        known = results | parts | told | before | {balls} | shares | {Fraction(self._ratio_sum)}
+        shares |= {balls, parts_of_ratio(self.statement)}
+        known = results | parts | told | before | shares
         return not {part.value for part in walk(term) if isinstance(part, Num)} <= known
-
-    @cached_property
-    def _ratio_sum(self) -> int:
-        """7 of 3 : 4, the only ratio; 0 without one."""
-        ratios = _RATIO.findall(self.statement)
-        return sum(map(int, re.findall(r"\d{1,4}", ratios[0]))) if len(ratios) == 1 else 0
 
     @cached_property
     def _balls(self) -> list[int]:

@@ -10,6 +10,7 @@ from math import factorial, prod
 
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.ratios import parts_of_ratio
 from tutor.grading.working.task import Task
 
 MAX_LETTERS = 15
@@ -48,7 +49,6 @@ _MIDDLE_TWO = words(
     r"|mittelwert der (?:beiden )?mittleren",
     "中间两个数?的?平均",
 )
-_RATIO = re.compile(r"(?<![\d:.])\d{1,4}\s?:\s?\d{1,4}(?:\s?:\s?\d{1,4})?(?![\d:]|\.\d)")
 _PARTS = re.compile(
     r"\s?(?:there are |es sind |il y a |hay |on a |一?共有?|总共)?(\d{1,4})\s?(?:equal |gleiche )?"
     r"(?:parts|shares|teile|anteile|partes|份)"
@@ -61,10 +61,8 @@ _DENIED = words(r"not|no|nicht|kein\w{0,2}|pas|sin", "不")
 
 def _counts_parts(text: str, task: Task) -> bool:
     """7 parts, where something is shared 3 : 4."""
-    count, ratios = _PARTS.fullmatch(text), _RATIO.findall(task.text)
-    if count is None or len(ratios) != 1:
-        return False
-    return int(count[1]) == sum(map(int, re.findall(r"\d{1,4}", ratios[0])))
+    count = _PARTS.fullmatch(text)
+    return count is not None and int(count[1]) == parts_of_ratio(task.text)
 
 
 def judge_count(text: str, task: Task) -> ClaimResult | None:
