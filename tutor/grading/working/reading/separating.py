@@ -24,7 +24,7 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     _separate_naming(lexemes, relations)
     if (labelled := _before_labels(lexemes, relations)) is not None:
         return separate_equations(labelled)
-    separated = list(lexemes)
+    separated, usual = list(lexemes), _blank_beside_signs(lexemes)
     for relation in reversed(relations[1:]):
         start = _start_of_name(lexemes, relation)
         if start is None or start < 2:
@@ -34,7 +34,7 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
             continue  # 3 h=180 min=10800 s
         if before.text == "/" and before.spaced and name.text == lexemes[relations[0] - 1].text:
             separated[start - 1].become(Lex.CUE, Cue.OR)
-        elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
+        elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation, usual):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
 
@@ -153,9 +153,12 @@ def _goes_on(lexemes: list[Lexeme], at: int) -> bool:
 
 def _blank_beside_signs(lexemes: list[Lexeme]) -> int:
     """Its width, which people may double throughout a line."""
-    signs = (Lex.SIGN, Lex.RELATION)
-    pairs = (pair for pair in pairwise(lexemes) if any(x.lex in signs for x in pair))
-    return min((b.start - a.end for a, b in pairs if b.start > a.end), default=1)
+    spaced = [(a, b) for a, b in pairwise(lexemes) if b.start > a.end]
+    return min((b.start - a.end for a, b in spaced if _is_sign(a) or _is_sign(b)), default=1)
+
+
+def _is_sign(lexeme: Lexeme) -> bool:
+    return lexeme.lex in (Lex.SIGN, Lex.RELATION) and lexeme.text != "√"
 
 
 def _is_wide_gap(lexemes: list[Lexeme], at: int, usual: int) -> bool:
@@ -186,11 +189,11 @@ def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:
     return None
 
 
-def _is_gap(lexemes: list[Lexeme], start: int, relation: int) -> bool:
+def _is_gap(lexemes: list[Lexeme], start: int, relation: int, usual: int) -> bool:
     """Whether the blank before the name is wider than those within the equation."""
     width = lexemes[start].start - lexemes[start - 1].end
     has_index = relation - start > 1 and lexemes[start + 1].text[0] in "_0123456789₀₁₂₃₄₅₆₇₈₉"
-    return width > _blank_beside_signs(lexemes) or has_index or not lexemes[relation].spaced
+    return width > usual or has_index or not lexemes[relation].spaced
 
 
 def _without_braces(lexemes: list[Lexeme]) -> list[Lexeme]:
