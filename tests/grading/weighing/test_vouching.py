@@ -224,3 +224,25 @@ def test_the_right_answer_withdraws_the_refutation_of_what_the_working_drops(lin
     key = infer_key("5")
     weighed_checks = weigh(lines, [StepCheck(wrong, claims), checks[1]], "", key, is_finished=True)
     assert (weighed_checks[0].verdict != wrong) is is_withdrawn
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "lines"),
+    [
+        pytest.param(
+            "Un rectangle a un périmètre de 34 cm et une aire de 60 cm². Trouver ses dimensions.",
+            "12 cm et 5 cm",
+            ("10×7=70 ; 11×6=66 ; 12×5=60", "c'est 12 et 5", "verif: 2×(12+5) = 34 ok"),
+            id="lengths without their units",
+        ),
+        pytest.param(
+            r"Solve \(2\sin^2x=\sin x\) for \(0^\circ\le x<360^\circ\).",
+            "{0°, 30°, 150°, 180°}",
+            ("sin x (2 sin x - 1) = 0", "sin x = 0: x = 0°, 180°", "sin x = 1/2: x = 30°, 150°"),
+            id="the solutions of each case on a line of its own",
+        ),
+    ],
+)
+def test_an_answer_in_parts_is_no_wrong_answer(statement, answer, lines):
+    checks = weighed(statement, answer, *lines)
+    assert refuted(checks) is None

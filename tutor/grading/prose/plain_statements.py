@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _FUNCTIONS = frozenset(["sqrt", "sin", "cos", "tan", "ln", "log", "exp", "abs"])
+_LETTER = re.compile("[A-Za-z]|(?:sin|cos|tan)?[α-ω]")  # x, α and sinα
 _BEGINNINGS = ("number", "word", "open")
 _IS_MARKED = re.compile(r"[$`]|\\[(\[a-zA-Z]")
 _WORKS_ON = re.compile(  # an expression without an equals sign
@@ -81,7 +82,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _belongs(token: _Token) -> bool:
     if token.lastgroup == "word":
-        return token[0] in _FUNCTIONS or (len(token[0]) == 1 and token[0].isascii())
+        return token[0] in _FUNCTIONS or bool(_LETTER.fullmatch(token[0]))
     return token.lastgroup != "other"
 
 

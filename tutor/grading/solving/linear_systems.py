@@ -11,7 +11,7 @@ from flint import fmpq, fmpq_mat
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Comparison, Logic, Term, free_names, is_term
+from tutor.grading.parsing.tree import Comparison, Logic, Term, Value, free_names, is_term
 from tutor.grading.processes.work_budget import charge
 from tutor.grading.solving.inequalities import linear_coefficients
 
@@ -38,6 +38,21 @@ def linear_row(whole: Term, names: Sequence[str]) -> Row | None:
     return None if constant is None else [*row, -constant]
 
 
+def rows_of(equations: Sequence[Value], names: Sequence[str]) -> list[Row] | None:
+    """3, -2 and 4 of 3x - 2y = 4; None if one of them is no linear equation."""
+    rows: list[Row] = []
+    for equation in equations:
+        match equation:
+            case Comparison("=", left, right) if is_term(left) and is_term(right):
+                row = linear_row(difference(left, right), names)
+            case _:
+                return None
+        if row is None:
+            return None
+        rows.append(row)
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class LinearSystem:
     """rows: in reduced echelon form, without rows of zeros."""
@@ -52,7 +67,7 @@ class LinearSystem:
             return None
         rows = [linear_row(whole, names) for whole in equations]
         known = [row for row in rows if row is not None]
-        return cls(tuple(names), _reduced(known)) if len(known) == len(rows) else None
+        return cls(tuple(names), reduced(known)) if len(known) == len(rows) else None
 
     @property
     def is_consistent(self) -> bool:
@@ -76,11 +91,11 @@ class LinearSystem:
         return values
 
     def implies(self, other: LinearSystem) -> bool:
-        return _reduced([*map(list, self.rows), *map(list, other.rows)]) == self.rows
+        return reduced([*map(list, self.rows), *map(list, other.rows)]) == self.rows
 
     def joined(self, other: LinearSystem) -> LinearSystem:
         """Both systems, in the same variables."""
-        return LinearSystem(self.names, _reduced([*map(list, self.rows), *map(list, other.rows)]))
+        return LinearSystem(self.names, reduced([*map(list, self.rows), *map(list, other.rows)]))
 
     def solution(self, free: Fraction) -> dict[str, Fraction]:
         """One solution of a consistent system, with `free` for each free variable."""
@@ -116,7 +131,8 @@ def _system(logic: Logic, names: Sequence[str]) -> LinearSystem | None:
     return LinearSystem.of(terms, names) if len(terms) == len(logic.parts) else None
 
 
-def _reduced(rows: Sequence[Row]) -> tuple[tuple[Fraction, ...], ...]:
+def reduced(rows: Sequence[Row]) -> tuple[tuple[Fraction, ...], ...]:
+    """In reduced echelon form, without rows of zeros."""
     if not rows:
         return ()
     width = len(rows[0])

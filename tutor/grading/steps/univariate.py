@@ -102,6 +102,8 @@ class _Implication:
         lost = _failing(before, self.claim, self.variable, CLAIM, self.budget)
         gained = self._gained(after)
         excluded = [zero for zero, _ in lost if self._is_excluded(zero)]
+        if after and all(map(self._is_excluded, after)):
+            excluded = []  # of x² = 4 both, where x² - 4 ≠ 0 is known
         lost = [(zero, witness) for zero, witness in lost if zero not in excluded]
         if lost:
             return refuted(self.relation, lost[0][1])

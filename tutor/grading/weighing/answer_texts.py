@@ -37,6 +37,7 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z])([a-z])_?1\s?=\s?([^\s,;=]{1,20})\s?(?:[,;]|\b(?:and|or|und|oder|et|ou|y|o)\b|和|或)"
     r"\s?\1_?2\s?=\s?([^\s,;=]{1,20})\s*\Z"
 )
+_LISTING = re.compile(r"\\?[^\W\d_]{1,6}\s?=")
 _COORDINATES = frozenset("xyz")
 _CONSTANTS = frozenset("CcKk")  # of integration
 _OF_ORDER = (Kind.INEQUALITY, Kind.INTERVAL)
@@ -205,6 +206,11 @@ def _names_several(value: Value) -> bool:
     return bool(parts) and all(isinstance(p, Comparison) and p.op == "=" for p in parts)
 
 
+def _lists(claim: WeighedClaim) -> bool:
+    """x = 30°, 150°, and not the sin x = 1/2 before it"""
+    return _LISTING.match(claim.statement.text) is not None
+
+
 def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
     claims = [claim for line in ending for claim in line.claims if not _is_unsolved(claim)]
@@ -220,6 +226,7 @@ def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     points = [side for side in sides if side.startswith("(")]
     pairs = zip(claims, sides, strict=True)
     named = [f"{claim.name} = {side}" for claim, side in pairs if claim.name]
-    for texts in (sides, named, points):
+    listed = [side for claim, side in zip(claims, sides, strict=True) if _lists(claim)]
+    for texts in (sides, named, points, listed):
         for count in range(2, len(texts) + 1):
             yield ", ".join(texts[-count:])

@@ -16,7 +16,7 @@ from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
-from tutor.grading.parsing.tree import Sym, Unreadable, free_names, is_term
+from tutor.grading.parsing.tree import Quantity, Sym, Unreadable, free_names, is_term
 from tutor.grading.sentences.answer_shapes import shape_of
 from tutor.grading.weighing.answer_texts import (
     collected,
@@ -46,6 +46,8 @@ _POWER = re.compile(r"\^\{?\d\}?|[²³]")
 _SEVERAL_AMOUNTS = re.compile(  # 144 min, 8640 s
     r"\d[^,，;；、\d]{0,20}(?:[，;；、]|, )[^\d]{0,20}\d"
 )
+_BETWEEN = re.compile(r"[,;，；、和与]|\s(?:and|or|und|oder|et|ou|y|o)\s")  # the parts of a list
+_OF_NUMBERS = (r"^\circ", "%")  # units of solutions and shares
 _CURVATURE = re.compile(r"\s?[A-Za-z]''\s?(?:\([^()=]{1,20}\)\s?)?[=<>]")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 MAX_WORK_S = 0.05  # of one comparison with the key
@@ -93,7 +95,10 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     for text in (*values_of(ending[-1]), *collected(ending, key)):
         if _verdict(text, key) == Verdict.CORRECT:
             return FinalAnswer(AnswerOutcome.RIGHT, last, text)
-    return _answer_above(lines, ending, key)
+    answer = _answer_above(lines, ending, key)
+    if answer.outcome == AnswerOutcome.WRONG and _lists_amounts(key):
+        return FinalAnswer(_outcome_by_numbers(lines, last, key))
+    return answer
 
 
 def _denies_solutions(line: WeighedLine) -> bool:
@@ -273,6 +278,16 @@ def _has_words(key: AnswerKey) -> bool:
     """length 2√29, M(3|1|2): two answers, with the names of what they are."""
     names = _WORD.findall(key_text(key))
     return any(name.lower() not in {*KNOWN_FUNCTIONS, "oder"} for name in names)
+
+
+def _lists_amounts(key: AnswerKey) -> bool:
+    """12 cm and 5 cm, which are also given as 12 and 5."""
+    if key.kind != Kind.LIST:
+        return False
+    with suppress(Unreadable, RecursionError):
+        parts = [read_answer(part, units=True) for part in _BETWEEN.split(key_text(key)) if part]
+        return any(isinstance(p, Quantity) and p.unit not in _OF_NUMBERS for p in parts)
+    return False
 
 
 def _answer(line: WeighedLine, key: AnswerKey, name: str = "") -> FinalAnswer:

@@ -284,6 +284,8 @@ def _as_count(match: re.Match[str]) -> str:
 
 def _as_binomial(match: re.Match[str]) -> str:
     n, k = (match[1], match[3]) if match[2] else (match[3], match[1])
+    if n.isdigit() and k.isdigit() and int(n) < int(k):
+        n, k = k, n  # said the wrong way round, and never meant to be zero
     return rf"\binom{{{n}}}{{{k}}}"
 
 

@@ -17,7 +17,9 @@ from tutor.grading.parsing.tree import (
     Listing,
     Logic,
     Matrix,
+    Mul,
     Num,
+    Pow,
     Sym,
     Term,
     Unreadable,
@@ -44,6 +46,7 @@ from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.chances.balls import colour_counts
 from tutor.grading.working.knowledge.counting.expansions import asked_term, asks_for_term
+from tutor.grading.working.knowledge.ratios import parts_of_ratio
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members
@@ -188,7 +191,8 @@ class Progress:
         counts |= {r for r in results if r.denominator == 1 and r > 2} | {balls}
         before = {n - 1 for n in counts}  # 11 weeks after the first of 12
         shares = {n / balls for n in self._balls} if balls else set()
-        known = results | parts | told | before | {balls} | shares
+        shares |= {balls, parts_of_ratio(self.statement)}
+        known = results | parts | told | before | shares
         return not {part.value for part in walk(term) if isinstance(part, Num)} <= known
 
     @cached_property
@@ -259,6 +263,8 @@ class Progress:
             return
         if self._is_place_of_limit(value):
             return  # x = 0 gives 0/0, and nothing else holds there alone
+        if self._vectors and any(map(self._multiplies_vectors, walk(value))):
+            return  # a·b = 0, and yet neither a nor b is zero
         if isinstance(value, Comparison) and value.op == "=":
             left, right = value.left, value.right
             if isinstance(left, Sym) and is_term(right) and free_names(right) - {left.name}:
@@ -281,6 +287,17 @@ class Progress:
             case Comparison("=", Sym(name), position):
                 return any(limit.name == name and limit.low == position for limit in limits)
         return False
+
+    def _multiplies_vectors(self, part: Value) -> bool:
+        if not isinstance(part, Mul | Pow):
+            return False
+        names = {name.removeprefix("bold ") for name in free_names(part)} & self._vectors
+        return len(names) > 1 or (bool(names) and isinstance(part, Pow))
+
+    @cached_property
+    def _vectors(self) -> frozenset[str]:
+        """Names of vectors."""
+        return frozenset(vectors.vectors_in(self.facts.task))
 
     def _is_chosen(self, value: Value) -> bool:
         """y = 0, and no number of the statement: perhaps only for what comes next."""

@@ -72,7 +72,7 @@ _DIVIDES = re.compile(
 )
 _CURVES = re.compile(
     r"\b(?:tangent|normal|perpendicular|parallel|line|lines|inverse|circle|gerade|tangente|normale"
-    r"|senkrecht|orthogonal|umkehr|droite|perpendiculaire|réciproque|cercle|recta|inversa|paralela)"
+    r"|senkrecht|orthogonal|umkehr|droite|perpendiculaire|réciproque|cercle|rectas?\b|inversa|paralela)"
     r"|切线|法线|垂直|平行|直线|反函数|圆",
     re.IGNORECASE,
 )

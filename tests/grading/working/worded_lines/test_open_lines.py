@@ -83,7 +83,7 @@ def test_parts_of_fractions(statement, lines, expected):
     [
         (BEADS, ["RR: 5/12 * 4/11 = 20/132", "GG: 3/12 * 2/11 = 6/132", "sum 26/132"], "ppp"),
         (SPEED, ["22.5米/秒=22.5×3.6=81千米/时"], "p"),
-        (SPEED, ["22.5米/秒=22.5×3=67.5千米/时"], "u"),
+        (SPEED, ["22.5米/秒=22.5×3=67.5千米/时"], "r"),
         ("It starts at 8 am.", ["8 am + 15 h = 23:00", "8 am + 14 h = 23:00"], "pu"),
         ("Today is Monday.", ["Mon + 4 days = Friday", "Tue Wed Thu Fri"], "pp"),
         (CURVES, ["x^2 - 2x - 3 = 0", "x=3 → y=5; x=-1 → y=-3"], "pp"),

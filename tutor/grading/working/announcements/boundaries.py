@@ -1,4 +1,4 @@
-"""Where the sides of an inequality meet, and its sign between: "zeros: x = 3, x = -2"."""
+"""Zeros of a function, and where the sides of an inequality meet: "zeros: x = 3, x = -2"."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ import re
 from fractions import Fraction
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Add, Comparison, Neg, Num, Sym, Term, is_term, substitute
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Comparison,
+    Neg,
+    Num,
+    Sym,
+    Term,
+    is_term,
+    substitute,
+)
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.quadratics import coefficients_of
 from tutor.grading.working.task import Task
 
-_ROOTS = words(r"roots?|zeros?|zeroes|nullstellen?|racines?|raíces|ceros", "根|零点")
+_ROOTS = words(r"roots?|zeros?|zeroes|nullstellen?|racines?|ra[ií]ces|ceros", "根|零点")
 _NUMBER = re.compile(
     r"(?<![\w.])(?:x(?:_?\d)?\s?=\s?)?([-−]?\s?\d{1,6}(?:\.\d{1,4}|/\d{1,4})?)(?![\w.])"
 )
@@ -27,7 +37,7 @@ _DENIED = words(r"not|no|nicht|keine?|pas|if|wenn|si", "不|没有|如果")
 
 def judge_boundaries(text: str, task: Task) -> ClaimResult | None:
     """Proved where the line tells both zeros, or the sign beside them; None for anything else."""
-    inequality = _inequality(task)
+    inequality = _inequality(task) or _zeros_of_function(task)
     if inequality is None or not _ROOTS.search(text) or _DENIED.search(text):
         return None
     is_right = _tells_zeros(text, inequality) or _tells_sign(text, inequality)
@@ -40,6 +50,15 @@ def _inequality(task: Task) -> Comparison | None:
         return None
     [value] = task.equations
     return value if isinstance(value, Comparison) and _coefficients(value) else None
+
+
+def _zeros_of_function(task: Task) -> Comparison | None:
+    """4 - x² = 0 for the only function f(x) = 4 - x²."""
+    functions = set(task.definitions.functions.values())
+    if len(functions) != 1 or task.has_inequality:
+        return None
+    value = Comparison("=", functions.pop().body, ZERO)
+    return value if _coefficients(value) else None
 
 
 def _coefficients(value: Comparison) -> tuple[str, Fraction] | None:

@@ -10,6 +10,7 @@ from math import factorial, prod
 
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.ratios import parts_of_ratio
 from tutor.grading.working.task import Task
 
 MAX_LETTERS = 15
@@ -48,7 +49,20 @@ _MIDDLE_TWO = words(
     r"|mittelwert der (?:beiden )?mittleren",
     "中间两个数?的?平均",
 )
+_PARTS = re.compile(
+    r"\s?(?:there are |es sind |il y a |hay |on a |一?共有?|总共)?(\d{1,4})\s?(?:equal |gleiche )?"
+    r"(?:parts|shares|teile|anteile|partes|份)"
+    r"(?: in total| altogether| insgesamt| en tout| en total)?"
+    r"\s?\.?\s?",
+    re.IGNORECASE,
+)
 _DENIED = words(r"not|no|nicht|kein\w{0,2}|pas|sin", "不")
+
+
+def _counts_parts(text: str, task: Task) -> bool:
+    """7 parts, where something is shared 3 : 4."""
+    count = _PARTS.fullmatch(text)
+    return count is not None and int(count[1]) == parts_of_ratio(task.text)
 
 
 def judge_count(text: str, task: Task) -> ClaimResult | None:
@@ -56,6 +70,7 @@ def judge_count(text: str, task: Task) -> ClaimResult | None:
     if _DENIED.search(text):
         return None
     is_right = _counts_hands(text, task) or _counts_letters(text, task) or _stands(text, task)
+    is_right = is_right or _counts_parts(text, task)
     return proved(ClaimRelation.EVALUATE) if is_right else None
 
 

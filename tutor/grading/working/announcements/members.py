@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from fractions import Fraction
+from itertools import accumulate
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
@@ -14,6 +15,16 @@ from tutor.grading.working.knowledge.sequences import sequence_of
 from tutor.grading.working.task import Task
 
 MAX_POSITION = 2_000
+MIN_LISTED = 3
+_NUMBER = re.compile(r"-?\d{1,9}(?:[./]\d{1,4})?")
+_LISTED = re.compile(
+    r"(?:(?P<sums>(?:partial |running )?sums|(?:teil)?summen|sommes(?: partielles)?"
+    r"|sumas(?: parciales)?|部分和|前n项和|和)"
+    r"|(?:the )?(?:terms|members|sequence)|(?:die )?(?:glieder|folge)|(?:les )?termes|(?:la )?suite"
+    r"|(?:los )?términos|各项|数列|依次)\s?(?:are|sind|sont|son|为|是)?\s?[:：]?\s?"
+    r"(?P<list>[-\d./\s,，、;]{5,150})",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(
     r"\s?(?:so |then |also |donc |entonces |alors )?(?:the |das |der |le |el |la )?"
     r"(?:(?P<before>\d{1,4})\s?(?:st|nd|rd|th|\.|er|e|ème|º|\.º)?\s?(?:term|member|glied|terme|término)"
@@ -21,6 +32,23 @@ _CALLED = re.compile(
     r"|第\s?(?P<chinese>\d{1,4})\s?项)\s?(?:=|:|：|is|ist|est|es|是|为)\s?(?P<value>[^=].{0,80})",
     re.IGNORECASE,
 )
+
+
+def judge_listed_members(text: str, task: Task) -> ClaimResult | None:
+    """Proved for the first members, or their sums, in a row; None for anything else."""
+    match = _LISTED.fullmatch(text.strip(" .。…").replace("−", "-"))
+    sequence = sequence_of(task) if match is not None else None
+    if match is None or sequence is None or not sequence.begins_with:
+        return None
+    numbers = list(map(Fraction, _NUMBER.findall(match["list"])))
+    members = [
+        rational_value(sequence.member(Num(Fraction(n)))) for n in range(1, len(numbers) + 1)
+    ]
+    if None in members or len(numbers) < MIN_LISTED:
+        return None
+    exact = [member for member in members if member is not None]
+    right = list(accumulate(exact)) if match["sums"] else exact
+    return proved(ClaimRelation.EVALUATE) if numbers == right else None
 
 
 def judge_member(text: str, task: Task) -> ClaimResult | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_
 from tutor.grading.working.reading.naming import name_words
 from tutor.grading.working.reading.operator_sentences import statement_in_words
 from tutor.grading.working.reading.phrases import DENIALS, Cue
-from tutor.grading.working.reading.separating import separate_at_gaps, separate_equations
+from tutor.grading.working.reading.separating import (
+    separate_at_gaps,
+    separate_equations,
+    without_named_sides,
+)
 from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
 
 _LIMITING = frozenset(
@@ -26,6 +31,7 @@ _ALONE = frozenset(["only", "unique", "einzige", "seule", "única", "唯", "只"
 _OF_SIGNS = frozenset(
     ["positive", "negative", "positiv", "negativ", "positif", "négatif", "positivo", "negativo"]
 )
+_NUMBER_SYSTEM = re.compile(r"base|bin[aä]|dual|o[kc]t|hex|mod|rest|[二八进模]", re.IGNORECASE)
 _BOUNDS = frozenset(["<", ">", "≤", "≥", "≠", "<=", ">=", "!=", r"\le", r"\ge", r"\ne"])
 
 
@@ -44,7 +50,8 @@ class LineScope:
     @classmethod
     def of(cls, line: str) -> LineScope:
         text = fold_line(line)
-        lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
+        lexemes = group_brackets(name_words(cut_lexemes(text)), text)
+        lexemes = separate_equations(without_named_sides(lexemes))
         if "\\" not in line:
             lexemes = separate_at_gaps(lexemes)
         length = leading_label(lexemes)[1]
@@ -89,11 +96,20 @@ class LineScope:
         """
         cues = _LIMITING - ({Cue.AT} if statement.supposed else set())
         cues -= {Cue.CHECK} if is_of_numbers else set()
+        cues -= {Cue.AT} if is_of_numbers and self._tells_place(statement) else set()
         cues -= {Cue.NOTHING} if statement.text == NO_SOLUTION else set()
         end = self._end_of_clause(statement)
         before = [lexeme for lexeme in self.lexemes if lexeme.start < end]
         told = [x for x, last in zip(before, (None, *before), strict=False) if not _is_aim(x, last)]
         return any(x.cue in cues or x.text.casefold() in DENIALS for x in told)
+
+    def _tells_place(self, statement: Statement) -> bool:
+        """in the jug: 2/3 + 3/5, which is what it is anywhere; not in base 5: 3 + 4"""
+        head = [lexeme for lexeme in self.lexemes if lexeme.start < statement.start]
+        is_headed = len(head) > 2 and head[-1].lex is Lex.COLON
+        has_words = all(lexeme.lex in (Lex.WORD, Lex.CUE) for lexeme in head[:-1])
+        is_system = any(_NUMBER_SYSTEM.match(lexeme.text) for lexeme in head)
+        return is_headed and has_words and not is_system
 
     def has_unread(self, statement: Statement, *, names_behind: bool = False) -> bool:
         """Whether its clause has a number, a relation or a word that the statement is without.

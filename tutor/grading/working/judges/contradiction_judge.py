@@ -56,6 +56,7 @@ _OTHER_CIRCLE = words(
     r"|second|concentriques?|circunferencias|otra|segunda|concéntricas?|through|durch|par|por",
     "另一|同心|第二|过点",
 )
+_COORDINATES = frozenset("xyz")
 _LOGARITHMS = frozenset(["ln", "lg", "lb", "log"])
 MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 5π/6
 
@@ -187,7 +188,7 @@ class ContradictionJudge:
         if circle_of(claim) and circle_of(fact.value) and self._has_one_circle():
             return True
         is_explicit = _is_explicit(claim)
-        if self.facts.task.asks_for_curve:
+        if self.facts.task.asks_for_curve and free_names(claim) <= _COORDINATES:
             return fact.line != STATEMENT and not _is_explicit(fact.value)
         if is_explicit and not slip and self._may_be_told(fact, claim):
             return False

@@ -281,12 +281,16 @@ class EquationJudge:
         return None
 
     def _of_power(self, left: Term, right: Term, budget: WorkBudget) -> ClaimResult | None:
-        """z² = 2i after z = 1 + i"""
+        """z² = 2i and z² = 2z - 2 after z = 1 + i"""
         names = free_names(left)
         value = self.facts.values.get(next(iter(names))) if len(names) == 1 else None
-        if value is None or not has_imaginary(value) or free_names(right) or isinstance(left, Sym):
+        if value is None or not has_imaginary(value) or isinstance(left, Sym):
             return None
-        return compare_complex(substitute(left, Sym(*names), value), right, budget)
+        if not free_names(right) <= names:
+            return None
+        name = Sym(*names)
+        written = substitute(left, name, value), substitute(right, name, value)
+        return compare_complex(*written, budget)
 
     def _rewritten_wrongly(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """xy - 3x = 1 - 2y after xy - 2y = 3x + 1, where a usual mistake made it."""
@@ -333,6 +337,8 @@ class EquationJudge:
         name = self.progress.name_of(left, continues=False)
         if name:
             as_expected = self.progress.expectations.judge(name, right, budget)
+            if as_expected.verdict == StepVerdict.PROVED:
+                return self._wrong_with_values(equation, budget) or as_expected
             if as_expected.is_decided:
                 return as_expected
             if (written := self._in_numbers(right)) is not None:
@@ -357,6 +363,16 @@ class EquationJudge:
         assert isinstance(known, Comparison)  # noqa: S101 - it was one before
         in_numbers = self.progress.expectations.judge_equation(known, budget)
         return in_numbers if in_numbers.verdict == StepVerdict.PROVED else result
+
+    def _wrong_with_values(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """b² = c² + a² where c is the hypotenuse: right with other letters alone."""
+        known = self.facts.with_values(equation)
+        if not isinstance(known, Comparison) or not free_names(equation.right):
+            return None
+        if free_names(known.right):
+            return None
+        result = self.progress.expectations.judge_equation(known, budget)
+        return result if result.verdict == StepVerdict.REFUTED else None
 
     def _in_numbers(self, side: EquationSide) -> EquationSide | None:
         """1/3·π·5²·13 for 1/3·π·r²·13 where r is known, 11 - 3·4 for a_3 - 3d.

@@ -216,7 +216,8 @@ class ExpressionJudge:
     def _is_substituted(self, term: Term, budget: WorkBudget) -> bool:
         """∫ u⁴ du after ∫ 2x·(x² + 1)⁴ dx and u = x² + 1."""
         integrals = [part for part in walk(term) if _is_indefinite(part)]
-        known = [other for other in self.progress.terms[-3:] if _is_indefinite(other)]
+        earlier = *self.facts.task.expressions, *self.progress.terms[-3:]
+        known = [other for other in earlier if _is_indefinite(other)]
         if len(integrals) != 1 or not known:
             return False
         [integral], start = integrals, known[-1]

@@ -25,6 +25,7 @@ from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, StepVe
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import as_statement, comparisons, is_solved
+from tutor.grading.working.claim_reader import is_solution_set
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.absolute_cases import has_other_case, is_case_of_absolute
 from tutor.grading.working.judges.following import is_logarithm, is_sign
@@ -38,6 +39,7 @@ from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.solution_lists.final_answers import (
     ends_changed,
     final_result,
+    has_failing_solution,
     joined_by_or,
 )
 from tutor.grading.working.stated_angles import has_plain_degrees, without_degrees
@@ -207,13 +209,17 @@ class FactJudge:
         """An answer to the statement's own equations; None for anything else."""
         if statement.role != Role.ANSWER:
             return joined_by_or(value, self.facts.task, budget)
+        is_named = not is_solution_set(statement.text)  # S = {1 ; 2} may be of X = e^x
         value = written = self._as_solutions(expand_plus_minus(value))
         earlier = [fact.value for fact in self.facts.about(free_names(value)) if fact.line >= 0]
         listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]
         is_equation = all(c.op == "=" for c in comparisons(value))
         if listed and is_equation and is_solved(value):
             value = Logic("or", (*listed, value))  # "the second solution is …"
-        return final_result(value, written, self.facts.task, budget)
+        result = final_result(value, written, self.facts.task, budget)
+        if result is None and is_named and has_failing_solution(written, self.facts.task, budget):
+            return UNDECIDED
+        return result
 
     def _as_solutions(self, value: Value) -> Value:
         """x = 4 for the set {4}, where x is the only unknown."""

@@ -38,6 +38,7 @@ from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.progress import UNDECIDED, Progress
 
+_ANTIDERIVATIVE = Sym("F")
 _DERIVES = re.compile(  # a statement for which a prime means a derivative
     r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|m[aá]xim|m[ií]nim|optim|óptim"
     r"|largest|smallest|größt|kleinst|grand|petit|mayor|menor|integra|differen|rate|函数|导|切线|斜率|最|极",
@@ -186,6 +187,8 @@ class FunctionJudge:
         integral = self._integral_named(equation.left)
         if integral is None or equation.op != "=" or not is_term(right):
             return None
+        if equation.left == _ANTIDERIVATIVE and free_names(right) != {integral.name}:
+            return None
         self.facts.definitions.define(equation)
         if integral.low is not None and integral.name in free_names(right):
             return UNDECIDED  # [x eˣ], without its bounds
@@ -199,6 +202,8 @@ class FunctionJudge:
         match name:
             case Sym("I_0" | "J" as letter) if len(integrals) == 1 and letter not in task.names:
                 return integrals[0]
+            case Sym("F") if len(integrals) == 1 and "F" not in task.names:
+                return replace(integrals[0], low=None, high=None)
             case Call(letter, (Sym(variable),)) if letter.isupper() and letter not in functions:
                 function = functions.get(letter.lower())
                 is_other = letter == "F" and "y" in functions and len(task.equations) > 1

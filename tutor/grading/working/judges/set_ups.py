@@ -15,7 +15,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.solving.linear_systems import LinearSystem
+from tutor.grading.solving.linear_systems import LinearSystem, rows_of
 from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.geometry import FIGURES
@@ -23,6 +23,7 @@ from tutor.grading.working.progress import Progress
 from tutor.grading.working.quantities.counting_words import is_in_order
 from tutor.grading.working.task import Task, stated_in
 
+_SIZES = ("perimeter", "area")
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 # Everybody knows how many legs a rabbit and how many wheels a car has.
 _COUNTED_PARTS = words(
@@ -41,6 +42,8 @@ def sets_up(value: Comparison, progress: Progress) -> bool:
         return False
     if _is_half_perimeter(value, task):
         return False
+    if _is_of_rectangle(value, task):
+        return True
     numbers = {part.value for part in walk(value) if isinstance(part, Num)}
     is_told = bool(numbers & told) and numbers <= told | task.factors | _SMALL
     return is_told and (_is_of_new_name(value, progress) or _is_further_row(value, progress))
@@ -67,6 +70,23 @@ def _is_half_perimeter(value: Comparison, task: Task) -> bool:
     right = value.right
     is_whole = isinstance(right, Num) and right.value in perimeters
     return is_whole and isinstance(value.left, Add) and letters == 2 and not is_doubled
+
+
+def _is_of_rectangle(value: Comparison, task: Task) -> bool:
+    """a + b = 17, 2(a + b) = 34 or a·b = 60, where a rectangle has this perimeter and this area."""
+    names = sorted(free_names(value))
+    if len(names) != 2 or not FIGURES["rectangle"].search(task.text):
+        return False
+    told = {
+        concept: {q.number for q in stated_in(task) if q.concept == concept} for concept in _SIZES
+    }
+    match value:
+        case Comparison("=", Mul((Sym(), Sym())), Num(number)):
+            return number in told["area"]
+    rows = rows_of([value], names)
+    if rows is None or not rows[0][0] or rows[0][0] != rows[0][1]:
+        return False
+    return 2 * rows[0][2] / rows[0][0] in told["perimeter"]
 
 
 def _is_of_new_name(value: Comparison, progress: Progress) -> bool:

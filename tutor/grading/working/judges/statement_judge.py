@@ -365,6 +365,8 @@ class StatementJudge:
             return as_expected
         if statement.role == Role.CHECK:
             return result
+        if not claim.operators and self.progress.expectations.knows(statement.words.casefold()):
+            return UNDECIDED  # it repeats a number, and not the one with this name
         is_open = is_value and is_concept(statement.words)
         terms = [term for term in claim.terms if term is not None]
         if not any(free_names(term) for term in terms):

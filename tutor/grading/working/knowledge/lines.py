@@ -77,6 +77,9 @@ _TURNED_SLOPES = frozenset(  # of a line that is perpendicular to a given one
 )  # fmt: skip
 _SLOPE_WORDS = frozenset(["slope", "gradient", "grad", "steigung", "pente", "pendiente", "斜率"])
 _INTERCEPTS = frozenset(["b", "c", "n", "t", "q", "p", "d", "intercept", "截距"])
+_Y_INTERCEPTS = frozenset(
+    ["y-intercept", "y-achsenabschnitt", "ordonnée à l'origine", "ordenada en el origen"]
+)
 
 
 def points_in(text: str) -> list[Point]:
@@ -217,6 +220,7 @@ def _line(
         if value != intercept
     ]
     yield ExpectedQuantity(_INTERCEPTS, value=number_term(intercept), mistakes=tuple(mistakes))
+    yield ExpectedQuantity(_Y_INTERCEPTS, value=number_term(intercept), is_only=True)
 
 
 def _height(slope: Fraction, point: Point) -> Term:

@@ -114,6 +114,14 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         yield from _proportion(counted, stated_quantities(counted, task.letters))
 
 
+def parts_of_ratio(text: str) -> Fraction:
+    """7 of 3 : 4, the only ratio; 0 without one."""
+    ratios = _RATIO.findall(text)
+    return (
+        sum(map(Fraction, ratios[0].split(":")), Fraction(0)) if len(ratios) == 1 else Fraction(0)
+    )
+
+
 def _letters_in_proportion(text: str) -> Iterator[ExpectedQuantity]:
     """k and y for "y is inversely proportional to x, and y = 12 when x = 5", also at x = 8."""
     related, cases = _IN_PROPORTION.search(text), values_in_cases(text)

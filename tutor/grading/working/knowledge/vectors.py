@@ -28,6 +28,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     substitute,
 )
+from tutor.grading.solving.linear_systems import rows_of
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.matrices import as_column, evaluate
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
@@ -59,6 +60,7 @@ _EIGENVALUES = words(
 )
 _EIGENVALUE_LETTERS = frozenset(["lambda", "k", "L", "mu"])  # x and t are of eigenvectors
 _DETERMINANT = words(r"det\w*", r"行列式|\\det|\\begin\{vmatrix\}")
+_CRAMER = words(r"cramer\w{0,3}|det\w*", "行列式|克[莱拉][姆默]")
 _CROSS = words(r"cross product|vector product|kreuzprodukt|vektorprodukt", r"叉积|向量积|\\times")
 _POINT = re.compile(
     r"(?:(?<![A-Za-z\d])|(?<=\\times))\(([^()|,;]{1,12}(?:[,|;][^()|,;]{1,12}){1,2})\)"
@@ -113,9 +115,37 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     elif _DETERMINANT.search(task.text) or len(matrices) == 1:
         for name, matrix in matrices.items():
             yield from _determinants(name, matrix)
+    if _CRAMER.search(task.text):
+        yield from _cramers_determinants(task)
     yield from _products(matrices)
     if len(matrices) == 1 and _INVERSE.search(task.text):
         yield from _inverse(*next(iter(matrices.items())))
+
+
+def _cramers_determinants(task: Task) -> Iterator[ExpectedQuantity]:
+    """D, Dx and Dy of two linear equations."""
+    unknowns = sorted(frozenset[str]().union(*map(free_names, task.equations)))
+    if len(unknowns) != 2 or len(task.equations) != 2:
+        return
+    rows = rows_of(task.equations, unknowns)
+    if rows is None:
+        return
+    (a, b, e), (c, d, f) = rows
+    letters = ["D", "Δ", "Delta", "det"]
+    yield _cramers_determinant(frozenset(letters), a * d, b * c)
+    for name, products in zip(unknowns, ((e * d, b * f), (a * f, e * c)), strict=True):
+        called = (form for x in letters for form in (f"{x}_{name}", f"{x}·{name}"))
+        yield _cramers_determinant(frozenset(called), *products)
+
+
+def _cramers_determinant(
+    names: frozenset[str], product: Fraction, other: Fraction
+) -> ExpectedQuantity:
+    """other: the product that is taken away, and easily loses its sign."""
+    value, wrong = product - other, product + other
+    is_other = abs(wrong) != abs(value)
+    mistakes = (Mistake(Slip.LOST_SIGN, value=number_term(wrong)),) if is_other else ()
+    return ExpectedQuantity(names, value=number_term(value), mistakes=mistakes)
 
 
 _COMBINED = re.compile(  # (a - b) ⊥ a

@@ -161,6 +161,8 @@ class LineCutter(WordReader):
             return False
         own = relation_in(self.formula)
         if relation_in(clause) is None:
+            if not clause[0].spaced:
+                clause = _without_words_behind(clause)  # 3,-3,2 四个根
             is_pure = all(begins_formula(x) or x.cue in (Cue.OR, Cue.AND) for x in clause[:-1])
             is_last = begins_formula(clause[-1]) or clause[-1].lex in (Lex.WORD, Lex.CUE)
             return is_pure and is_last and (own is None or self.is_name(self.formula[:own]))
@@ -243,3 +245,10 @@ class LineCutter(WordReader):
         else:
             self.conclude()
         return None
+
+
+def _without_words_behind(clause: Sequence[Lexeme]) -> Sequence[Lexeme]:
+    end = len(clause)
+    while end > 1 and clause[end - 1].lex is Lex.WORD:
+        end -= 1
+    return clause[:end]

@@ -28,7 +28,9 @@ _MATRIX_FUNCTIONS = frozenset(["det", "rank", "rg", "dim", "ker"])
 _MATRIX_NAMES = frozenset("ABCDMNPQRSTU")
 _GLUED = re.compile(r"[xyt]?(?:arc)?(?:sin|cos|tan|cot|ln|lg|log)[xyzABCL]|l[ng][a-z]")
 _DIFFERENTIAL = re.compile(r"d[a-zA-Z]")
-_RUNS = frozenset(["abc", "bcd", "xyz", "uvw", "rst", "pqr", "mno", "ijk", "abcd"])
+_RUNS = frozenset(
+    ["xy", "xz", "yz", "abc", "bcd", "xyz", "uvw", "rst", "pqr", "mno", "ijk", "abcd"]
+)
 _ACRONYMS = frozenset(
     ["LCD", "LCM", "GCD", "GCF", "HCF", "LHS", "RHS", "MCM", "PGCD", "PPCM", "MCD", "OK", "QED",
      "SSS", "SAS", "ASA", "NR", "IA", "IH", "TP", "HP", "WP", "TVA", "VAT", "GGT", "KGV", "LS",
@@ -62,7 +64,11 @@ def _name_word(lexemes: list[Lexeme], index: int) -> None:
         lexeme.become(Lex.NAME)
         lexeme.is_unit = True
     elif len(lexeme.text) == 1:
-        _name_letter(lexemes, index)
+        is_or = lexeme.text == "o"  # of Spanish o sea
+        if is_or and (length := _phrase_at(lexemes, index, min_length=2)):
+            del lexemes[index + 1 : index + length]
+        else:
+            _name_letter(lexemes, index)
     elif any(is_name(lexemes, index) for is_name in _NAMES):
         lexeme.become(Lex.NAME)
     elif length := _phrase_at(lexemes, index):
@@ -205,10 +211,12 @@ def _is_differential(lexemes: Sequence[Lexeme], index: int) -> bool:
     return not is_beside_word
 
 
-def _phrase_at(lexemes: list[Lexeme], index: int) -> int:
+def _phrase_at(lexemes: list[Lexeme], index: int, min_length: int = 1) -> int:
     """The number of lexemes of the phrase that begins here, which becomes one cue; 0 for none."""
     first = lexemes[index]
     for further, cue in PHRASES.get(first.text.lower(), ()):
+        if len(further) + 1 < min_length:
+            continue
         if further:
             following = lexemes[index + 1 : index + 1 + len(further)]
             if tuple(lexeme.text.lower() for lexeme in following) != further:

@@ -19,6 +19,7 @@ from tutor.grading.working.reading.separating import (
     separate_equations,
     separate_note,
     separate_point,
+    without_named_sides,
 )
 from tutor.grading.working.reading.statement import ReadLine, Role
 
@@ -30,7 +31,8 @@ def read_line(line: str) -> ReadLine:
     text = fold_line(line)
     if (statement := statement_in_words(text)) is not None:
         return ReadLine((statement,), False)
-    lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
+    lexemes = group_brackets(name_words(cut_lexemes(text)), text)
+    lexemes = separate_equations(without_named_sides(lexemes))
     if "\\" not in line:
         lexemes = separate_at_gaps(lexemes)
     is_note = len(lexemes) == 1 and lexemes[0].text.startswith("(")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tutor.grading.working.reading.labels import label_of
@@ -23,7 +24,7 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     _separate_naming(lexemes, relations)
     if (labelled := _before_labels(lexemes, relations)) is not None:
         return separate_equations(labelled)
-    separated = list(lexemes)
+    separated, usual = list(lexemes), _blank_beside_signs(lexemes)
     for relation in reversed(relations[1:]):
         start = _start_of_name(lexemes, relation)
         if start is None or start < 2:
@@ -33,9 +34,30 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
             continue  # 3 h=180 min=10800 s
         if before.text == "/" and before.spaced and name.text == lexemes[relations[0] - 1].text:
             separated[start - 1].become(Lex.CUE, Cue.OR)
-        elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
+        elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation, usual):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
+
+
+def without_named_sides(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """V = 36π·5 for V = base × height = 36π·5, whose second side tells the formula in words."""
+    relations = [at for at, lexeme in enumerate(lexemes) if lexeme.text == "="]
+    for first, second in reversed(list(pairwise(relations))):
+        is_letter = first and lexemes[first - 1].lex is Lex.NAME
+        if is_letter and _is_formula_in_words(lexemes[first + 1 : second]):
+            lexemes = [*lexemes[:first], *lexemes[second:]]
+    return lexemes
+
+
+def _is_formula_in_words(side: Sequence[Lexeme]) -> bool:
+    """1/3 × base area × height; not 5 apples + 3 apples."""
+    parts = [part for x in side for part in (x.inside if x.lex is Lex.GROUP else (x,))]
+    words = [part for part in parts if part.lex in _IN_WORDS]
+    signs = [part for part in parts if part.lex is Lex.SIGN]
+    pairs = (pair for row in (side, *(x.inside for x in side)) for pair in pairwise(row))
+    is_counted = any(a.lex is Lex.NUMBER and b in words for a, b in pairs)
+    is_whole = all(x in words or x in signs or x.lex is Lex.NUMBER for x in parts)
+    return len(words) > 1 and bool(signs) and is_whole and not is_counted
 
 
 def _separate_naming(lexemes: list[Lexeme], relations: list[int]) -> None:
@@ -57,9 +79,9 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
     relations = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.RELATION]
     if any(lexeme.lex is Lex.SEMICOLON for lexeme in lexemes):
         return lexemes
-    separated = list(lexemes)
+    separated, usual = list(lexemes), _blank_beside_signs(lexemes)
     for before, after in reversed(list(pairwise(relations))):
-        gaps = [at for at in range(before + 2, after) if _is_wide_gap(lexemes, at)]
+        gaps = [at for at in range(before + 2, after) if _is_wide_gap(lexemes, at, usual)]
         if any(lexeme.text[0] in "∫Σ∑" for lexeme in lexemes[before:after]):
             continue  # its bounds may have stood in words
         if len(gaps) == 1:
@@ -129,11 +151,21 @@ def _goes_on(lexemes: list[Lexeme], at: int) -> bool:
     return is_end and any(x.lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP, Lex.SIGN) for x in following)
 
 
-def _is_wide_gap(lexemes: list[Lexeme], at: int) -> bool:
+def _blank_beside_signs(lexemes: list[Lexeme]) -> int:
+    """Its width, which people may double throughout a line."""
+    spaced = [(a, b) for a, b in pairwise(lexemes) if b.start > a.end]
+    return min((b.start - a.end for a, b in spaced if _is_sign(a) or _is_sign(b)), default=1)
+
+
+def _is_sign(lexeme: Lexeme) -> bool:
+    return lexeme.lex in (Lex.SIGN, Lex.RELATION) and lexeme.text != "√"
+
+
+def _is_wide_gap(lexemes: list[Lexeme], at: int, usual: int) -> bool:
     before, after = lexemes[at - 1 : at + 1]
     is_begun = after.lex is not Lex.SIGN or after.text == "√"
     is_apart = before.lex in _ENDS and is_begun and not after.is_unit
-    return is_apart and after.start - before.end > 1
+    return is_apart and after.start - before.end > usual
 
 
 def _goes_on_in(unit: Lexeme, after: list[Lexeme]) -> bool:
@@ -157,11 +189,11 @@ def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:
     return None
 
 
-def _is_gap(lexemes: list[Lexeme], start: int, relation: int) -> bool:
+def _is_gap(lexemes: list[Lexeme], start: int, relation: int, usual: int) -> bool:
     """Whether the blank before the name is wider than those within the equation."""
     width = lexemes[start].start - lexemes[start - 1].end
     has_index = relation - start > 1 and lexemes[start + 1].text[0] in "_0123456789₀₁₂₃₄₅₆₇₈₉"
-    return width > 1 or has_index or not lexemes[relation].spaced
+    return width > usual or has_index or not lexemes[relation].spaced
 
 
 def _without_braces(lexemes: list[Lexeme]) -> list[Lexeme]:

@@ -70,7 +70,8 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(  # at the end of a line
-    r"(?<![A-Za-z])([a-z])\s?=\s?([^=,;\s]{1,20})\s(?:is|ist|est|es)\s(?:the|die|la)\s"
+    r"(?<![A-Za-z])([a-z])\s?=\s?([^=,;\s]{1,20}),?\s"
+    r"(?:(?:das |this |that |which |it |esta |eso )?(?:is|ist|est|es)|c['’]est)\s(?:the|die|la)\s"
     r"(?:only|einzige|seule|única)\s(?:solution|lösung|solución)\s?\.?$"
     r"|(?:only|einzige|seule|única)\s(?:solution|lösung|solución)\s?(?:is|ist|est|es|:)\s?"
     r"([a-z])\s?=\s?([^=,;\s]{1,20})\s?\.?$",
@@ -85,7 +86,7 @@ _LISTED = re.compile(
     rf"|\s?{_SO}(?:the |die |les? |las? )?(?:two |only |beiden |deux |dos )?"
     rf"(?:solutions?|lösung(?:en)?|soluci(?:ón|ones)) "
     rf"(?:of the equation |der gleichung |de l['’]équation |de la ecuación )"
-    rf"(?:is|are|ist|sind|est|sont|es|son)\s?(?:[a-z]\s?=\s?)?({_BARE})\s?[.。!]?"
+    rf"(?:is|are|ist|sind|est|sont|es|son)\s?({_MIXED})\s?[.。!]?"
     rf"|\s?{_SO}(?:(?:the|this) equation|it|die gleichung|l['’]équation|la ecuación) "
     rf"(?:has|hat|a|tiene) (?:the |two |2 |die |zwei |beiden |deux |dos )?(?:real )?"
     rf"(?:solutions?|lösung(?:en)?|soluci(?:ón|ones))\s?[:,]?\s?({_MIXED})\s?[.。!]?",

@@ -72,6 +72,26 @@ def final_result(
         return extraneous or _missing(answer, conditions, name, budget)
 
 
+def has_failing_solution(answer: Value, task: Task, budget: WorkBudget) -> bool:
+    """Whether the statement's equation does not hold for one of the numbers: it may be sorted out.
+
+    Raises WorkBudgetSpent.
+    """
+    conditions = [value for value in task.equations if free_names(value) == free_names(answer)]
+    for solution in comparisons(answer):
+        match solution:
+            case Comparison("=", Sym(name), value) if is_term(value):
+                number = value_at(value, {}, budget)
+            case _:
+                return False
+        point = {name: number} if number is not None else {}
+        if point and any(
+            failing_at(c, point, budget, FailingStatement.PREMISE) for c in conditions
+        ):
+            return True
+    return False
+
+
 def ends_changed(value: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """2 ≤ x ≤ 5 for 2x - 1 > 3 and x + 2 ≤ 7, with an end in that stays out; None otherwise.
 

@@ -11,9 +11,11 @@ from tutor.grading.parsing.tree import Term, Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
 from tutor.grading.working.announcements.angle_sums import judge_angle_sum
+from tutor.grading.working.announcements.augmented_matrices import judge_augmented
 from tutor.grading.working.announcements.boundaries import judge_boundaries
 from tutor.grading.working.announcements.conjugates import judge_conjugate
 from tutor.grading.working.announcements.counts import judge_count
+from tutor.grading.working.announcements.drawn_colours import judge_drawn_colours
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
@@ -22,7 +24,7 @@ from tutor.grading.working.announcements.halves import judge_half, judge_told_ha
 from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.announcements.letter_formulas import judge_letter_formula
-from tutor.grading.working.announcements.members import judge_member
+from tutor.grading.working.announcements.members import judge_listed_members, judge_member
 from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
@@ -85,10 +87,12 @@ def judge_open_line(
             or judge_row(text, task)
             or judge_step(text, task)
             or judge_outcomes(text, task)
+            or judge_drawn_colours(text, task)
             or judge_right_angle(text, task)
             or judge_boundaries(text, task)
             or judge_expected_value(text, task)
             or judge_member(text, task)
+            or judge_listed_members(text, task)
             or judge_half(text, task)
             or judge_given_values(text, task)
             or judge_sum_of_terms(text, _named(before, task), task, budget)
@@ -102,6 +106,7 @@ def judge_open_line(
             or judge_aligned(text, task)
             or judge_told_half(text, task)
             or judge_angle_sum(text)
+            or judge_augmented(text, task)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

@@ -81,8 +81,8 @@ class ChainJudge:
                 return self._without_begin(sides, claim, budget)
             sides[0] = self.progress.measured.side_of(begun)
         results = self._links(sides, claim, statement, budget)
-        if self._converts(sides, budget):
-            results = [proved(ClaimRelation.EQUAL)]
+        if (converted := self._converted(sides, budget)) is not None:
+            results = [converted]
         is_refuted = any(link.verdict == StepVerdict.REFUTED for link in results)
         self._learn_ends(sides, claim, statement, is_refuted=is_refuted)
         if is_refuted:
@@ -101,17 +101,21 @@ class ChainJudge:
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
         return forgotten or (GIVEN if is_set_up else result)
 
-    def _converts(self, sides: Sequence[EquationSide], budget: WorkBudget) -> bool:
-        """22.5 m/s = 22.5·3.6 = 81 km/h: the numbers between are of the last unit."""
+    def _converted(self, sides: Sequence[EquationSide], budget: WorkBudget) -> ClaimResult | None:
+        """22.5 m/s = 22.5·3.6 = 81 km/h: the numbers between are of the last unit.
+
+        None where it is no such chain, or has a wrong calculation.
+        """
         first, *between, last = sides
         is_conversion = bool(between) and first.unit != last.unit and first.unit != NO_UNIT
         is_conversion = is_conversion and first.unit.dimension == last.unit.dimension
         if not is_conversion or any(side.unit != NO_UNIT for side in between):
-            return False
+            return None
         plain = replace(last, unit=NO_UNIT)
-        pairs = [(first, last), *((side, plain) for side in between)]
-        results = (compare_sides(*pair, "=", self.facts, budget) for pair in pairs)
-        return all(result.verdict == StepVerdict.PROVED for result in results)
+        calculated = (compare_sides(side, plain, "=", self.facts, budget) for side in between)
+        if any(result.verdict != StepVerdict.PROVED for result in calculated):
+            return None
+        return compare_sides(first, last, "=", self.facts, budget)
 
     def _without_begin(
         self, sides: Sequence[EquationSide], claim: Claim, budget: WorkBudget
@@ -148,6 +152,8 @@ class ChainJudge:
                 results[0] = as_expected  # m = y'(3) = 6
         if self._gives_letter(sides, results) and not is_concept(statement.words):
             results[0] = proved(ClaimRelation.DEFINE)
+            if self.progress.measured.are_amounts(sides[0], sides[-1]):
+                self.progress.measured.learn_pair(sides[0], sides[-1])  # 1 part = 84/7 = £12
         if name and not is_continued:
             self.progress.measured.learn(name, sides[1:])
         return results
@@ -280,7 +286,12 @@ class ChainJudge:
         if left.percent and left.term is not None and right.term is not None:
             base = replace(right, term=Div(right.term, left.term))
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
-                return self.progress.expectations.judge("grundwert", base, budget)
+                result = self.progress.expectations.judge("grundwert", base, budget)
+            if self.progress.measured.follows_from_pairs(left, right):
+                return proved(ClaimRelation.EQUAL)
+            if result.verdict == StepVerdict.PROVED or not self.progress.measured.pairs:
+                self.progress.measured.learn_pair(left, right)
+            return result
         if self.progress.measured.is_stated(left) and self.progress.measured.is_stated(right):
             self.progress.measured.learn_pair(left, right)
             return GIVEN

@@ -108,6 +108,14 @@ def colour_in(event: str) -> int | None:
     return colours.pop() if len(colours) == 1 else None
 
 
+def colours_by_initial(text: str) -> dict[str, int]:
+    """Without those that begin as another one does: B of blue and black."""
+    colours: dict[str, set[int]] = {}
+    for name in _COLOUR_NAME.findall(text):
+        colours.setdefault(name[0].upper(), set()).add(_COLOURS[name.casefold()])
+    return {initial: named.pop() for initial, named in colours.items() if len(named) == 1}
+
+
 def is_with_replacement(text: str) -> bool:
     return bool(_WITH.search(text))
 
