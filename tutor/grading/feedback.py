@@ -71,6 +71,7 @@ class FeedbackCode(StrEnum):
     UNIT_MISSING = auto()
     OTHER_DIMENSION = auto()
     OTHER_UNIT = auto()
+    NO_SUCH_UNIT = auto()
     NOTHING_TO_CARRY = auto()
     # Near misses of the kinds that are judged by what they must satisfy
     CONSTANT_MISSING = auto()
@@ -131,6 +132,7 @@ class FeedbackCode(StrEnum):
     NOT_CARTESIAN = auto()
     NOT_THE_SUBJECT = auto()
     NOT_A_LINE_OF_FORM = auto()
+    NOT_AN_EQUATION = auto()
     # A solution ended before the model was done
     RECIPE_GONE = auto()
     PROBLEM_TOO_LONG = auto()
@@ -252,6 +254,7 @@ SENTENCES = {
         "The unit measures something else than what was asked for."
     ),
     FeedbackCode.OTHER_UNIT: gettext_noop("The problem asks for another unit."),
+    FeedbackCode.NO_SUCH_UNIT: gettext_noop("Nothing here is measured in this unit."),
     FeedbackCode.NOTHING_TO_CARRY: gettext_noop(
         "Your answers to the parts before give no value to compare this one with."
     ),
@@ -388,6 +391,9 @@ SENTENCES = {
     ),
     FeedbackCode.NOT_THE_SUBJECT: gettext_noop(
         "The equation is right, but %(text)s does not stand alone on one side."
+    ),
+    FeedbackCode.NOT_AN_EQUATION: gettext_noop(
+        "This is one side of the equation. Write the whole equation."
     ),
     FeedbackCode.NOT_A_LINE_OF_FORM: gettext_noop(
         "This is the right line, but it is not written as %(text)s."

@@ -87,8 +87,10 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     (
         Form.FRACTION,
         _NUMBERS,
-        r"\bas an? (?:common |proper |improper )?fraction\b|als Bruch\b|sous (?:la )?forme d[e'’] ?"
-        r"(?:une )?fraction|(?:como|en forma de) (?:una )?fracción|[化写]成分数|用分数表示",
+        r"\bas an? (?:common |proper |improper )?fraction\b|\b(?:give|write) (?:an? |the )?"
+        r"(?:exact |common )?fraction\b|\bgib einen Bruch|\bdonne[rz]? une fraction|als Bruch\b"
+        r"|sous (?:la )?forme d[e'’] ?(?:une )?fraction|(?:como|en forma de) (?:una )?fracción"
+        r"|\bda una fracción|[化写]成分数|用分数表示",
     ),
     (
         Form.SINGLE_FRACTION,

@@ -56,3 +56,18 @@ def test_the_right_line_in_another_form_is_not_finished(statement, value, respon
 def test_what_has_the_form_is_right(statement, value, response):
     fields = {"decimal_comma": True} if "," in response else {}
     assert judged(statement, value, response, **fields).verdict == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("statement", "value", "response", "verdict"),
+    [
+        ("Give an equation of the tangent.", "y=x-2", "x-2", Verdict.INCORRECT),
+        ("Write it with y alone on the left.", "y=-5(x-8)^2-8", "-5(x-8)^2-8", Verdict.INCORRECT),
+        ("求切线的方程。", "y=x-2", "x-2", Verdict.INCORRECT),
+        ("Give an equation of the tangent.", "y=x-2", "y-x=-2", Verdict.CORRECT),
+        ("Solve the equation of motion.", "x=5", "5", Verdict.CORRECT),
+        ("Solve v = u + at for u.", "u=v-at", "v-at", Verdict.CORRECT),
+    ],
+)
+def test_one_side_is_not_the_equation_of_a_curve(statement, value, response, verdict):
+    assert judged(statement, value, response).verdict == verdict

@@ -100,3 +100,57 @@ def test_a_quantity_is_in_the_unit_asked_for(statement, value, response, is_righ
 )
 def test_percent_radians_and_degrees_are_units_too(statement, value, response, is_right):
     assert (judged(statement, response, value).verdict == Verdict.CORRECT) == is_right
+
+
+@pytest.mark.parametrize(
+    ("statement", "response"),
+    [
+        ("A book has 250 pages. How many pages are left?", "90 km"),
+        ("How many divisors does it have?", "90 kg"),
+        (r"Calculate \(45 + 45\).", "90 m"),
+        (r"A rectangle is \(9\text{ cm}\) wide and \(10\text{ cm}\) long. Find its area.", "90 m²"),
+        ("A car drives 180 km in 2 h. How fast is it?", "90 m/s"),
+        ("Wie viele Schüler sind es?", "90 cm"),
+        ("Combien d'élèves sont absents ?", "90 kg"),
+        ("¿Cuántas páginas quedan?", "90 km"),
+        ("教室里有多少人？", "90 千克"),
+    ],
+)
+def test_a_unit_in_which_nothing_is_measured_is_not_finished(statement, response):
+    grade = judged(statement, response)
+    assert (grade.verdict, grade.is_unfinished) == (Verdict.INCORRECT, True)
+    assert grade.feedback.code == FeedbackCode.NO_SUCH_UNIT
+
+
+@pytest.mark.parametrize(
+    ("statement", "response"),
+    [
+        (
+            r"A rectangle is \(9\text{ cm}\) wide and \(10\text{ cm}\) long. Find its area.",
+            "90 cm²",
+        ),
+        ("A car drives 180 km in 2 h. How fast is it?", "90 km/h"),
+        ("How old is her grandmother?", "90 years"),
+        ("How large is the angle?", "90°"),
+        ("How many more metres does he run?", "90 m"),
+        ("How many square centimetres is that?", "90 cm^2"),
+        ("How many square centimetres is that?", "90 square centimetres"),
+        ("Ein Würfel hat die Kante 3 dm. Wie groß ist das Volumen?", "90 Liter"),
+        ("What does it cost?", "90 €"),
+        ("How many apples are there?", "90 apples"),
+        ("一个长方形长9厘米，宽10厘米，面积是多少？", "90 平方厘米"),
+        ("一辆车2小时行驶180千米，平均速度是多少？", "90 千米/小时"),
+        ("How far is it?", "90 km"),
+    ],
+)
+def test_a_unit_that_fits_is_right(statement, response):
+    assert judged(statement, response).verdict == Verdict.CORRECT
+
+
+def test_square_units_that_are_asked_for_are_not_their_multiples():
+    grade = judged("How many square centimetres is that?", "90 m^2")
+    assert grade.feedback.code == FeedbackCode.OTHER_UNIT
+    grade = judged(
+        "How high is it in metres, with the unit (m)?", "1400 cm", "14", kind="quantity", unit="m"
+    )
+    assert grade.feedback.code == FeedbackCode.OTHER_UNIT

@@ -135,3 +135,18 @@ def test_what_is_left_to_do_is_done(statement, kind, value, response, is_finishe
     grade = judged(statement, kind, value, response)
     assert (grade.verdict == Verdict.CORRECT) == is_finished
     assert is_finished or grade.is_unfinished
+
+
+@pytest.mark.parametrize("response", ["+-90", "k=+-90", "+- 90"])
+def test_plus_minus_before_a_number_means_both(response):
+    both = grade_response(response, read_key({"value": "90 or -90", "kind": "list"}))
+    assert both.verdict == Verdict.CORRECT
+    one = grade_response(response, read_key({"value": "-90", "kind": "number"}))
+    assert one.verdict != Verdict.CORRECT
+
+
+def test_plus_minus_between_numbers_subtracts():
+    assert (
+        grade_response("5+-3", read_key({"value": "2", "kind": "number"})).verdict
+        == Verdict.CORRECT
+    )

@@ -123,7 +123,7 @@ SENTENCES: dict[str, Promise] = {
         "Does it go up or down here? You took the other direction."
     ),
     MistakeName.INEQUALITY_WRONG_WAY_ROUND: _(
-        "The number is right. Try a value: on which side of it does the inequality hold?"
+        "The border is right. Try a value: on which side of it does the inequality hold?"
     ),
     MistakeName.BASE_AND_EXPONENT_SWAPPED: _("Base and exponent seem to have changed places."),
     MistakeName.REVERSAL_ERROR: _("Try it with small numbers: which of the two is the larger one?"),

@@ -64,6 +64,7 @@ _RAISED = r"(?:\^\{?\d\}?)?"
 _FACTORS = re.compile(  # 84 = 2 × 2 × 3 × 7
     rf"\s?(?:(\d{{1,9}}) ?= ?)?(\d{{1,6}}{_RAISED}(?:{_TIMES}\d{{1,6}}{_RAISED}){{1,20}})\s?"
 )
+_PLUS_MINUS = re.compile(r"(?<=[\w)}\]]) ?\+-")  # 5+-3, and not the two values of +-3
 _FACTOR = re.compile(r"(\d+)(?:\^\{?(\d)\}?)?")
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
 _ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
@@ -206,7 +207,7 @@ def _has_quotient(text: str, kind: Kind) -> bool:
 
 def _folded_number(text: PlainText, kind: Kind) -> str:
     """12,34,567 as lakhs and crores, 6x6 as a product, 1m75 as metres."""
-    folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), text.replace("+-", "+ -"))
+    folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), _PLUS_MINUS.sub("+ -", text))
     if "=" in folded:
         folded = _NUMBERED_NAME.sub(r"\1_\2 =", folded)
     if " " in folded and _SPACED_DECIMALS.fullmatch(folded):

@@ -55,6 +55,7 @@ _BY_FEEDBACK = {
     FeedbackCode.NOT_CARTESIAN: MistakeName.OTHER_FORM_ASKED,
     FeedbackCode.NOT_THE_SUBJECT: MistakeName.NOT_SOLVED_FOR_THE_LETTER,
     FeedbackCode.NOT_A_LINE_OF_FORM: MistakeName.OTHER_FORM_ASKED,
+    FeedbackCode.NOT_AN_EQUATION: MistakeName.OTHER_FORM_ASKED,
     FeedbackCode.UNSOLVED_INEQUALITY: MistakeName.ON_THE_WAY,
     FeedbackCode.INTEGRAL_NOT_WORKED_OUT: MistakeName.ON_THE_WAY,
     FeedbackCode.CONSTANT_MISSING: MistakeName.FORGOT_CONSTANT,
@@ -121,9 +122,14 @@ def form_by_feedback(given: GivenAnswer) -> MistakeName | None:
 
 
 def _not_in_lowest_terms(term: Term | None) -> MistakeName:
-    if term is not None and has_part(term, Div):
-        return MistakeName.FRACTION_NOT_REDUCED
-    return MistakeName.NOT_A_FRACTION
+    if term is None or not has_part(term, Div):
+        return MistakeName.NOT_A_FRACTION
+    is_sum = isinstance(term, Add | Mul) and len(list(filter(_is_fraction, walk(term)))) > 1
+    return MistakeName.NOT_WORKED_OUT if is_sum else MistakeName.FRACTION_NOT_REDUCED
+
+
+def _is_fraction(term: Term) -> bool:
+    return isinstance(term, Div)
 
 
 def _not_expanded(term: Term | None) -> MistakeName:

@@ -32,6 +32,11 @@ _FORMS = (
     (re.compile(r"(?<![a-z])a ?x ?\+ ?b ?y ?= ?[cd](?![a-z])"), "ax + by = c"),
     (re.compile(r"(?<![a-z])y ?= ?[am] ?x ?\+ ?[bcknpqt](?![a-z])"), "y = mx + b"),
 )
+_EQUATION = re.compile(
+    r"\b(?:an|the) equation (?:of|in|for)\b|\by alone\b|Gleichung de[rs]\b|Geradengleichung"
+    r"|\béquation d(?:e|u)\b|\bl['’]équation réduite|\becuación de\b|的(?:方程|解析式|函数关系式)",
+    re.IGNORECASE,
+)
 _LEFT_OUT = re.compile(r"[\\$(){}*·]|\\cdot")
 _INTEGERS = re.compile(
     r"\b(?:integers?|integral|whole|ganze\w{0,2}|ganzzahlig\w{0,2}|enti(?:ers?|ères?)|enteros?"
@@ -45,12 +50,25 @@ def unless_other_line_form(grade: Grade, response: str, key: AnswerKey, statemen
     if grade.verdict != Verdict.CORRECT or key.kind != Kind.EQUATION or key.form != Form.ANY:
         return grade
     form = _asked_form(statement)
+    if _lacks_left_side(response, key, statement):
+        feedback = Feedback(FeedbackCode.NOT_AN_EQUATION)
+        return replace(grade, verdict=Verdict.INCORRECT, score=0, rule=Rule.FORM, feedback=feedback)
     value = value_of(response, key, units=False) if form else None
     whole = _INTEGERS.search(statement) is not None
     if value is None or _has_form(value, form, whole) or not _has_form(key_value(key), form, whole):
         return grade
     feedback = Feedback(FeedbackCode.NOT_A_LINE_OF_FORM, {"text": form})
     return replace(grade, verdict=Verdict.INCORRECT, score=0, rule=Rule.FORM, feedback=feedback)
+
+
+def _lacks_left_side(response: str, key: AnswerKey, statement: str) -> bool:
+    """Of 2x - 1 for y = 2x - 1, where the equation of a curve is asked for; not of 5 for x = 5."""
+    right = key_value(key)
+    is_curve = isinstance(right, Comparison) and len(free_names(right)) > 1
+    if not is_curve or not _EQUATION.search(statement):
+        return False
+    value = value_of(response, key, units=False)
+    return value is not None and is_term(value)
 
 
 def _asked_form(statement: str) -> str:

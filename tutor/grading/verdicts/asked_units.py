@@ -14,16 +14,19 @@ from tutor.grading.parsing.tree import Quantity
 from tutor.grading.parsing.units import Unit, read_unit
 from tutor.grading.verdicts.asked_percent import asks_percent
 from tutor.grading.verdicts.both_values import value_of, without_name
+from tutor.grading.verdicts.named_units import measures_in
 
 # "How fast is it, in km/h?", "(en cm)", "单位：cm", "in metres (m)". A question or the text
 # ends with it: in "x is the time in h. How far does it get?" nothing is asked for in hours.
 _ASKED = re.compile(
     r"(?:\b(?:in|en)[ ~]|单位(?:是|为|[：:]) ?)(?:\\[(]|\$)?(?:\\(?:text|mathrm|,) ?)?\{?"
     r"((?:square |cubic )?[a-z]{3,16}(?: per [a-z]{3,16})?|[A-Za-zµ°%/²³·*^⁻¹\d]{1,12})"
-    r"\}?(?:\\[)]|\$)?(?: ?\([^()]{1,20}\))? ?[)）]?(?=[?？]|[.。;；!)）]{0,2}\Z)"
+    r"\}?(?:\\[)]|\$)?(?: ?\([^()]{1,20}\))? ?[)）]?"
+    r"(?:,? (?:with|mit|avec|con) [^.?!]{1,40})?(?=[?？]|[.。;；!)）]{0,2}\Z)"
 )
 _HOW_MANY = re.compile(
-    r"(?:\bhow many |\bwie ?viele? |\bcombien d[e'’] ?|\bcuánt[oa]s )([^\W\d_]{3,16})"
+    r"(?:\bhow many |\bwie ?viele? |\bcombien d[e'’] ?|\bcuánt[oa]s )"
+    r"((?:square |cubic )?[^\W\d_]{3,16}(?: (?:carrés?|cubes?|cuadrados|cúbicos)\b)?)"
     r"|多少(?:个)?([^\W\d_]{1,3}?)(?=[?？。，,]|\Z)",
     re.IGNORECASE,
 )
@@ -71,9 +74,12 @@ def unless_other_unit(grade: Grade, response: str, key: AnswerKey, statement: st
     if given is None or not given.is_known:
         return grade
     is_percent = given.dimension == () and given.factor == _PERCENT
-    if _is_asked(given, statement.strip()) and (is_percent or not asks_percent(statement)):
+    if not _is_asked(given, statement.strip()) or (asks_percent(statement) and not is_percent):
+        return _in_other_unit(grade, Rule.UNITS)
+    if _is_money(given) or measures_in(statement, given):
         return grade
-    return _in_other_unit(grade, Rule.UNITS)
+    feedback = Feedback(FeedbackCode.NO_SUCH_UNIT)
+    return replace(grade, verdict=Verdict.INCORRECT, score=0, rule=Rule.FORM, feedback=feedback)
 
 
 def _in_other_unit(grade: Grade, rule: Rule) -> Grade:
