@@ -61,7 +61,9 @@ def sites() -> Iterator[Shared[Site]]:
 
 def at(page: Page, x: float, y: float) -> dict[str, float]:
     """Where (x, y) is on the usual grid from -5 to 5, in pixels of the page."""
-    box = page.locator("[data-part=marks]").bounding_box()
+    marks = page.locator("[data-part=marks]")
+    marks.scroll_into_view_if_needed()
+    box = marks.bounding_box()
     assert box is not None
     scale = box["width"] / 360
     return {

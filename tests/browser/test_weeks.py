@@ -417,7 +417,7 @@ def signs_up_and_joins(reader: Reader, address: str, name: str, code: str, look_
 
 def solves_a_first_problem_alone(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
-    reader.go(page.locator("form:has([name=area][value=algebra]) [value=easy]"))
+    reader.go(page.locator("form:has([name=area][value=algebra]) .btn-primary[value=easy]"))
     look_at(reader, "practice-first")
     reader.type_into(page.locator("#response"), FIRST_ANSWERS[reader.language])
     page.keyboard.press("Enter")
