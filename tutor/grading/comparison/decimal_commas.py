@@ -20,6 +20,7 @@ _COMMA_OF_LINE = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,
 _PAIR = re.compile(  # (2,5), and [2,5] and {2,5}, which are never a number in brackets
     r"[(\[\]][-−]?\d{1,6}(?:,[-−]?\d{1,6}){1,4}[)\[\]]"
     r"|(?:\\|(?<=[=∈\s]))\{[-−]?\d{1,6}(?:,[-−]?\d{1,6}){1,8}\\?\}"
+    r"|[\[\]][-−]?\d{1,3},\d{0,3}(?:π|\\pi|pi)[)\[\]]|[(\]]0,2(?:π|\\pi|pi)[\[\])]"  # [0,2π)
 )
 _ROW_OF_PAIRS = re.compile(r"(?:\(\d{1,3},\d{1,3}\)\s?[,;]?\s?){3,40}")  # (2,6)(3,5)(4,4)
 _MATRIX = re.compile(r"\[(?:\[[^\[\];\s]{1,60}\](?:,\s?)?){2,6}\]")  # [[a+3,1],[2,b]]
@@ -77,7 +78,7 @@ def _is_point(text: str, pair: re.Match[str]) -> bool:
     head, tail = text[: pair.start()], text[pair.end() :]
     if _OF_WHOLE_NUMBERS.search(head):
         return True
-    if re.search(r"[^\W\d]\s?:\s?$|\\\($", head):
+    if re.search(r"[^\W\d]\s?:\s?$|\\\($|\\in\s?$", head):
         head = ""  # solutions: (7,3), and \((7,3)\)
     before, behind = head.rstrip()[-1:], tail.lstrip()[:1]
     is_argument = head[-1:].islower()

@@ -44,6 +44,7 @@ from tutor.grading.working.knowledge.formulas import words
 MAX_NAMES = 3
 MAX_PARTS = 60  # of the other lines, that a term is compared with
 MAX_PAIRS = 20
+MIN_INVERSE = 1  # other pairs of an inverse proportion; more are needed
 MAX_PLAIN = 4  # a number that a set-up may have though nobody told it
 _DECIDED = (Mark.PROVED, Mark.GIVEN)
 _Part = tuple[int, frozenset[str], tuple[float, ...], tuple[float, ...] | None]
@@ -62,6 +63,7 @@ _PAIR = re.compile(
     rf"\s?[$€£]?{_AMOUNT}(?![\d.]|\s?[*·×/^:+-])"
 )
 _RESULT = re.compile(rf"=\s?[$€£]?{_AMOUNT}")
+_CALCULATED = re.compile(r"(?:->|→|≙)[^=]{1,40}=")  # 8 painters → 60 : 8 = 7.5 days
 _PIECE = re.compile(r"[,;，；]\s|\s\|\s")
 
 
@@ -244,12 +246,19 @@ def is_in_proportion(line: WeighedLine, evidence: Evidence) -> bool:
         return False
     others = [pair for other in evidence.lines for pair in _pairs(other.text)][:MAX_PAIRS]
     pairs = list(dict.fromkeys([*own, *others]))
-    return all(any(_agree(pair, other) for other in pairs if other != pair) for pair in own)
+    is_direct = all(any(_agree(pair, other) for other in pairs if other != pair) for pair in own)
+    return is_direct or all(sum(_have_same_product(p, o) for o in pairs) > MIN_INVERSE for p in own)
+
+
+def _have_same_product(pair: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]) -> bool:
+    """5 painters -> 12 days, 8 painters -> 7.5 days"""
+    return pair != other and pair[0] * pair[1] == other[0] * other[1] != 0
 
 
 def _pairs(text: str) -> Iterator[tuple[Fraction, Fraction]]:
     for piece in _PIECE.split(text):
-        if match := _PAIR.search(piece):
+        match = None if _CALCULATED.search(piece) else _PAIR.search(piece)
+        if match is not None:
             yield Fraction(match[1]), Fraction(match[2])
         elif (parts := re.split(r"->|→|≙|:", piece, maxsplit=1))[1:]:
             amount, result = re.search(_AMOUNT, parts[0]), _RESULT.findall(parts[1])

@@ -9,6 +9,7 @@ from contextlib import suppress
 from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
     Add,
@@ -32,6 +33,9 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last
 from tutor.grading.working.bare_values import is_bare_value
 
 _ARROW = re.compile(r"-{1,2}>|→|⟶|≙")
+_AMOUNT = re.compile(
+    r"\s?([$€£]?\d{1,9}(?:\.\d{1,9})?(?:\s?[^\W\d_]{1,12}[²³]?|\s?[%€$])?)(?![\w.])"
+)
 _LOWERED = str.maketrans("₁₂", "12")
 _NUMBERED = re.compile(
     r"(?<![A-Za-z])([a-z])_?1\s?=\s?([^\s,;=]{1,20})\s?(?:[,;]|\b(?:and|or|und|oder|et|ou|y|o)\b|和|或)"
@@ -83,18 +87,26 @@ def values_of(line: WeighedLine) -> Iterator[str]:
         yield from dict.fromkeys(sides)
 
 
+def behind_arrow(line: WeighedLine) -> Iterator[str]:
+    """0.9 L of "3 parts -> 0.9 L blue", read or not."""
+    *_, last = _ARROW.split(line.text)
+    amount = _AMOUNT.match(last) if last != line.text else None
+    if amount is not None:
+        yield amount[1]
+
+
 def _lists_solutions(claim: WeighedClaim) -> bool:
     """x = -π/6 + 2kπ or x = 7π/6 + 2kπ, whose last side alone is no answer."""
     return len(claim.alternatives) > 1 and all(part.operators for part in claim.alternatives)
 
 
 def _is_assigned(claim: WeighedClaim, line: WeighedLine) -> bool:
-    """6 in "6 pumps -> 13.5 h", whose answer is 13.5 h."""
+    """6 in "6 pumps -> 13.5 h", whose answer is 13.5 h, read or not."""
     arrow = _ARROW.search(line.text)
-    before = line.text[: arrow.start()] if arrow else ""
+    if arrow is None or not any(map(str.isdigit, line.text[arrow.end() :])):
+        return False
     is_bare = not claim.claim.operators and bool(claim.terms) and not free_names(claim.terms[0])
-    is_last = claim is line.results[-1]
-    return is_bare and not is_last and claim.statement.text in before
+    return is_bare and claim.statement.start < arrow.start()
 
 
 def _leads_to_bound(claim: WeighedClaim, line: WeighedLine) -> bool:
@@ -211,6 +223,12 @@ def _lists(claim: WeighedClaim) -> bool:
     return _LISTING.match(claim.statement.text) is not None
 
 
+def _is_of_function(claim: WeighedClaim) -> bool:
+    """sin x = 1/2, which gives no value of x."""
+    first = claim.terms[0] if claim.terms else None
+    return isinstance(first, Call) and first.name in KNOWN_FUNCTIONS and bool(free_names(first))
+
+
 def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
     claims = [claim for line in ending for claim in line.claims if not _is_unsolved(claim)]
@@ -224,9 +242,10 @@ def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
         return
     sides = [last_side(claim) for claim in claims]
     points = [side for side in sides if side.startswith("(")]
+    values = [last_side(claim) for claim in claims if not _is_of_function(claim)]
     pairs = zip(claims, sides, strict=True)
     named = [f"{claim.name} = {side}" for claim, side in pairs if claim.name]
     listed = [side for claim, side in zip(claims, sides, strict=True) if _lists(claim)]
-    for texts in (sides, named, points, listed):
+    for texts in (sides, named, points, values, listed):
         for count in range(2, len(texts) + 1):
             yield ", ".join(texts[-count:])

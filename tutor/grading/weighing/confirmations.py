@@ -33,7 +33,7 @@ from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.weighing.calculations import constants, is_compound
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome
-from tutor.grading.weighing.key_numbers import key_numbers
+from tutor.grading.weighing.key_numbers import gives_each, key_numbers
 from tutor.grading.weighing.numbers import (
     ELSEWHERE,
     EXACT,
@@ -219,7 +219,7 @@ def mentions_known_numbers(claim: WeighedClaim, line: int, evidence: Evidence) -
     right = [abs(part) for part in stored.values]
     is_right = evidence.answer.outcome == AnswerOutcome.RIGHT or stored.are_same
     if not is_right and len(right) > len(own):
-        if line + 1 == len(evidence.lines):
+        if line + 1 == len(evidence.lines) and not gives_each(evidence.lines[line:], stored):
             return False  # a solution may be missing
         right = []
     return bool(own) and all(

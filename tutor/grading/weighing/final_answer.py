@@ -19,6 +19,7 @@ from tutor.grading.parsing.shapes import definition, expand_plus_minus, solution
 from tutor.grading.parsing.tree import Quantity, Sym, Unreadable, free_names, is_term
 from tutor.grading.sentences.answer_shapes import shape_of
 from tutor.grading.weighing.answer_texts import (
+    behind_arrow,
     collected,
     compact,
     is_number,
@@ -28,6 +29,7 @@ from tutor.grading.weighing.answer_texts import (
     values_of,
 )
 from tutor.grading.weighing.key_numbers import (
+    SEVERAL_AMOUNTS,
     denies_solutions,
     gives_each,
     is_fall,
@@ -92,7 +94,8 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     both = two_solutions(ending[-1])
     if both and _verdict(both, key) == Verdict.INCORRECT:
         return FinalAnswer(AnswerOutcome.WRONG, last, both)
-    for text in (*values_of(ending[-1]), *collected(ending, key)):
+    texts = (*values_of(ending[-1]), *behind_arrow(ending[-1]), *collected(ending, key))
+    for text in texts:
         if _verdict(text, key) == Verdict.CORRECT:
             return FinalAnswer(AnswerOutcome.RIGHT, last, text)
     answer = _answer_above(lines, ending, key)
@@ -262,7 +265,7 @@ def _is_rounding_of_key(text: str, key: AnswerKey) -> bool:
 
 
 def _is_comparable(key: AnswerKey) -> bool:
-    if key.kind == Kind.QUANTITY and _SEVERAL_AMOUNTS.search(key_text(key)):
+    if key.kind == Kind.QUANTITY and SEVERAL_AMOUNTS.search(key_text(key)):
         return False
     return key.kind in _COMPARED and not (key.kind == Kind.LIST and _has_words(key))
 

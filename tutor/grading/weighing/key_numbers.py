@@ -38,6 +38,9 @@ from tutor.grading.working.knowledge.percents import DOWN
 
 MAX_NUMBERS = 12  # of a key in words
 MAX_WORK_S = 0.05  # of the value of one text
+SEVERAL_AMOUNTS = re.compile(  # 144 min, 8640 s; 7 cm and 12 cm
+    r"\d[^,，;；、\d]{0,20}(?:[，;；、和与]|, | (?:and|und|et|y|e) )[^\d]{0,20}\d"
+)
 _APPROXIMATELY = re.compile(r"≈|≃|\\approx|~")
 _ABOUT = words(
     r"about|approximately|approx|roughly|around|etwa|ungefähr|rund|circa|ca|environ"
@@ -170,7 +173,7 @@ def _listed(text: str, *, may_have_words: bool = True) -> Iterator[float]:
         members = [_value(member, budget) for member in _members(value)]
         numbers = [member for member in members if member is not None]
         is_read = len(numbers) == len(members) or (
-            len(members) == 1 and not isinstance(value, Words)
+            len(members) == 1 and not isinstance(value, Words) and not SEVERAL_AMOUNTS.search(text)
         )
         if is_read or not may_have_words:
             yield from numbers

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.parsing.tree import Div, Num, Term, free_names, rebuild, walk
+from tutor.grading.parsing.tree import Add, Div, Neg, Num, Term, free_names, rebuild, walk
 from tutor.grading.steps.claim_results import Slip, StepVerdict
 from tutor.grading.weighing.calculations import is_compound
 from tutor.grading.weighing.evidence import Evidence
@@ -36,6 +37,7 @@ def premise(refuted: WeighedLine, evidence: Evidence) -> Source | None:
                 _gives_count(line, other, claim, evidence)
                 or _gives_solution(other, claim, evidence)
                 or _gives_top(other, claim, evidence)
+                or _gives_complement(line, other, claim, evidence)
             ):
                 return line, other
     return None
@@ -137,6 +139,22 @@ def _gives_solution(claim: WeighedClaim, refuted: WeighedClaim, evidence: Eviden
         return False
     is_worked_out = not is_name(equation.left)
     return is_worked_out and evidence.truth(claim, {refuted.name: refuted.terms[-1]}) is True
+
+
+def _gives_complement(
+    line: WeighedLine, claim: WeighedClaim, refuted: WeighedClaim, evidence: Evidence
+) -> bool:
+    """Whether it worked out the 0.0081 of P(at least one) = 1 - 0.0081, another chance."""
+    calculation = evidence.calculation_of(line.number, line.claims.index(claim))
+    if calculation is None or calculation.formula is None or not is_compound(calculation.formula):
+        return False
+    sums = [term.parts for term in refuted.terms if isinstance(term, Add)]
+    return any(
+        whole == Num(Fraction(1)) and calculation.gives(float(taken.value))
+        for parts in sums
+        for whole, part in pairwise(parts)
+        if isinstance(part, Neg) and isinstance(taken := part.part, Num)
+    )
 
 
 def _gives_top(claim: WeighedClaim, refuted: WeighedClaim, evidence: Evidence) -> bool:

@@ -140,6 +140,13 @@ def where_component_went_wrong(evidence: Evidence) -> Source | None:
     return None
 
 
+def lists_right_ones(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """Whether it is a list of solutions of which each is right: x = 7π/6, 11π/6, beside π/2."""
+    value, right = claim.claim.value, _right_values(evidence)
+    listed = list(_listed(expand_plus_minus(value), evidence)) if value is not None else []
+    return len(listed) > 1 and all(_is_among(value, right) for value in listed)
+
+
 def _own(evidence: Evidence) -> Value | None:
     with suppress(Unreadable, RecursionError):
         return expand_plus_minus(read_answer(evidence.answer.text))

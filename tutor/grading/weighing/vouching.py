@@ -13,6 +13,7 @@ from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
     ClaimRelation,
+    Slip,
     StepVerdict,
     proved,
 )
@@ -44,6 +45,7 @@ from tutor.grading.weighing.numbers import (
     number,
     without_degrees,
 )
+from tutor.grading.weighing.solution_sets import lists_right_ones
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 
 _EXTREMES = re.compile(
@@ -58,8 +60,18 @@ def vouched(evidence: Evidence) -> list[StepCheck]:
 
 
 def with_sure_refutations(evidence: Evidence) -> list[StepCheck]:
-    """Without refutations that may be mistaken."""
-    return _resting([_sure(line, evidence) for line in evidence.lines])
+    """Without refutations that may be mistaken, but for a sign of order that was not turned."""
+    return _resting(
+        [
+            line.check if _is_of_turned_sign(line.check) else _sure(line, evidence)
+            for line in evidence.lines
+        ]
+    )
+
+
+def _is_of_turned_sign(check: StepCheck) -> bool:
+    """x > -5 after -3x > 15: the numbers of the answer say nothing of it."""
+    return check.refuted is not None and check.refuted.slip == Slip.INEQUALITY_NOT_TURNED
 
 
 def confirmed_before_mistake(checks: list[StepCheck], evidence: Evidence) -> list[StepCheck]:
@@ -167,6 +179,7 @@ class _Voucher:
             or is_complement_of_answer(claim, line, self.evidence)
             or mentions_known_numbers(claim, line, self.evidence)
             or is_value_of_answer(claim, self.evidence)
+            or lists_right_ones(claim, self.evidence)
             or self.known_terms.has(claim, line)
             or comes_to_known_number(claim, self.assignments, self.evidence)
         )

@@ -54,7 +54,7 @@ from tutor.grading.working.judges.no_solutions import (
 )
 from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances.trials import heads_at_least_one
-from tutor.grading.working.limits import names_limit
+from tutor.grading.working.limits import is_place, names_limit
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.counting_words import numbers_in_words
@@ -67,6 +67,7 @@ from tutor.grading.working.told_solutions import completes_solutions
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
+from tutor.grading.working.worded_lines.shares import is_of_told_whole
 
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
 _ZERO = re.compile(r"[xy]\s?=\s?0")
@@ -169,7 +170,7 @@ class WorkingChecker:
 
     def _known(self) -> Known:
         facts, terms = self.progress.facts, self.progress.terms
-        results = [*facts.values.values(), *terms]
+        results = [t for t in (*facts.values.values(), *terms) if not is_place(t, facts.task)]
         known = [*facts.task.expressions, *terms]
         return Known(known, results, self._bounds(), self.is_settled)
 
@@ -287,6 +288,7 @@ class WorkingChecker:
                 if statement.words:
                     is_value = before.endswith(("=", "≈"))
                     result = self.judge.named(result, statement, is_value, budget)
+                    result = self._of_rest(result, statement)
                     self.progress.name = statement.words.casefold()
                     if is_part_of_fraction(statement.words):
                         self.progress.facts.expression = expression  # the next line has the whole
@@ -298,6 +300,15 @@ class WorkingChecker:
         except (Unreadable, RecursionError):
             self.progress.facts.expression = None  # what comes next may go on from this line
         return UNDECIDED
+
+    def _of_rest(self, result: ClaimResult, statement: Statement) -> ClaimResult:
+        """1/3 of the rest = 360 : 3 = 120, which is right, and yet of the whole."""
+        terms = self.progress.read_statement(statement).terms
+        side = terms[-1] if terms else None
+        if result.verdict != StepVerdict.PROVED or side is None:
+            return result
+        is_of_whole = is_of_told_whole(statement.words, side, self.progress.facts.task)
+        return UNDECIDED if is_of_whole else result
 
     def _of_part(
         self, result: ClaimResult, statement: Statement, budget: WorkBudget

@@ -99,6 +99,12 @@ def limit_called(statement: Statement, task: Task) -> tuple[Term, str] | None:
     return limits[0], text if text.startswith("=") else f"= {text}"
 
 
+def is_place(term: Term, task: Task) -> bool:
+    """Whether a limit is asked for there: 3 of "x = 3 gives 0/0", which is no value of it."""
+    asked = [part for part in task.expressions if isinstance(part, BigOperator)]
+    return any(part.kind == "lim" and term in (part.low, Sym(part.name)) for part in asked)
+
+
 def limit_at_place(
     statement: Statement, task: Task, expression: Term | None
 ) -> tuple[Term, str] | None:

@@ -283,9 +283,10 @@ def _as_count(match: re.Match[str]) -> str:
 
 
 def _as_binomial(match: re.Match[str]) -> str:
+    """Of (5 parmi 2), too, which is written the other way round and cannot mean 0."""
     n, k = (match[1], match[3]) if match[2] else (match[3], match[1])
     if n.isdigit() and k.isdigit() and int(n) < int(k):
-        n, k = k, n  # said the wrong way round, and never meant to be zero
+        n, k = k, n
     return rf"\binom{{{n}}}{{{k}}}"
 
 

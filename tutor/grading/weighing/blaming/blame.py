@@ -46,6 +46,7 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.set_up_rules import DIGITS
 from tutor.grading.working.slip_names.topic_rules import FORMLESS, counted_twice
+from tutor.grading.working.worded_lines.shares import is_of_told_whole
 
 # Mistakes that may have been made in the line before.
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)
@@ -95,6 +96,7 @@ class Blame:
             self.second_draw,
             self.simple_interest,
             self.same_share,
+            self.share_of_whole,
             self.counted_twice,
             self.outer_first,
             self.acute_for_obtuse,
@@ -275,6 +277,16 @@ class Blame:
         """220 - 20 for 10 % less than 220, where 20 was added to 200."""
         calculation = where_share_came_again(self.evidence)
         return self._calculated(calculation, Slip.PERCENT_BASE) if calculation else None
+
+    def share_of_whole(self) -> WrongLine | None:
+        """1/3 of the rest = 360 : 3, where 360 is the whole that the problem tells."""
+        end = self.refuted.number if self.refuted else None
+        for line in self.evidence.lines[:end]:
+            for claim in filter(is_undecided, line.claims):
+                told = claim.statement.words
+                if claim.terms and is_of_told_whole(told, claim.terms[-1], self.evidence.task):
+                    return wrong_claim(line, claim, Slip.PERCENT_BASE)
+        return None
 
     def _calculated(self, calculation: Calculation, slip: Slip) -> WrongLine:
         line = self.evidence.lines[calculation.line]

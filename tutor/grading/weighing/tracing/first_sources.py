@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.parsing.tree import free_names
+from tutor.grading.weighing.calculations import is_compound
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.innocence import goes_on_from, is_true_by_itself
 from tutor.grading.weighing.origins import is_undecided
@@ -26,8 +27,9 @@ def first_source(number: int, evidence: Evidence) -> tuple[WeighedLine, WeighedC
 
 
 def _is_open(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) -> bool:
-    """Whether it is a relation between letters that nothing decides."""
-    if not claim.claim.operators or not any(map(free_names, claim.terms)):
+    """Whether it is a relation between letters, or a term of them, that nothing decides."""
+    is_bare = not claim.claim.operators and not any(map(is_compound, claim.terms))
+    if is_bare or not any(map(free_names, claim.terms)):
         return False
     if claim.name and not free_names(claim.terms[-1]):  # x = 5, which is worked out
         return False

@@ -33,7 +33,7 @@ _EXPANDS = words(
     r"|conjugate|conjugué\w?|konjugiert\w{0,3}",
     "同乘|同时乘|乘以|乘",
 )
-_WORDS = re.compile(r"(?:(?<=\s)|\A)[^\W\d_√]{2,}(?![\w(])|[\u4e00-\u9fff]+|[:,;.!]")
+_WORDS = re.compile(r"(?:(?<=\s)|\A)[^\W\d_√]{2,}(?![\w(])|[\u4e00-\u9fff]+|[:,;.!]|(?<=\s)y(?=\s)")
 _TERM = re.compile(r"[(\d√s\\i][\w\s√()+−*/^.\\{}-]{1,60}")
 
 

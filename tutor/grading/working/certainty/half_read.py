@@ -72,7 +72,6 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or (is_bare and (_has_note(before) or bool(_TENDS.search(line))))
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_SHARE_HEAD.search(statement.text))
-        or bool(_SPAN.search(before))
         or bool(_NUMBER_BEHIND.search(statement.text))
         or bool(_DASH.search(line[: statement.start + 1]))
         or (not before.strip() and begins_with_dash(line))
@@ -91,8 +90,9 @@ def _has_note(before: str) -> bool:
 
 
 def is_cut(line: str, statement: Statement) -> bool:
-    """Whether it is the rest of a longer one, such as (x - 2) = 5 of g(x - 2) = 5."""
-    return bool(_CUT.search(line[: statement.start]))
+    """Whether it is the rest of a longer one: (x - 2) = 5 of g(x - 2) = 5, and of 8 to 11 = 3."""
+    before = line[: statement.start]
+    return bool(_CUT.search(before)) or bool(_SPAN.search(before))
 
 
 def is_misread(line: str, statement: Statement) -> bool:

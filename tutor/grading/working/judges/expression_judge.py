@@ -56,7 +56,7 @@ from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_sum
 from tutor.grading.working.knowledge.counting.expansions import asks_for_term
-from tutor.grading.working.limits import inside_limit
+from tutor.grading.working.limits import inside_limit, is_place
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.reading import Role, Statement
@@ -145,6 +145,8 @@ class ExpressionJudge:
         results: list[ClaimResult] = []
         is_written_out = is_plain or not _is_amount(term)
         for known in reversed(self.progress.terms[-6:]):
+            if is_place(known, self.facts.task):
+                continue
             if (inner := inside_limit(known, term)) is not None:
                 if same_value(inner, term, budget).equal:
                     return proved(ClaimRelation.EQUAL)
@@ -265,6 +267,7 @@ class ExpressionJudge:
         if not is_term(amount):
             return UNDECIDED
         known = [*reversed(self.progress.terms), *self.facts.values.values()]
+        known = [term for term in known if not is_place(term, self.facts.task)]
         for term in known[:12]:
             if same_value(term, amount, budget).equal:
                 return proved(ClaimRelation.EQUAL)

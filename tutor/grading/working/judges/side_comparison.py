@@ -80,6 +80,9 @@ def compare_sides(
         return unchecked(ClaimRelation.EQUAL)
     if has_plus_minus(first) or has_plus_minus(second):
         return _both_signs(first, second, operator, budget)
+    if operator == "=" and _is_other_multiple(first, second):
+        witness = Witness({}, latex(first), latex(second))
+        return refuted(ClaimRelation.EQUAL, witness, Slip.ARITHMETIC)
     try:
         first, second = _resolved(first, facts), _resolved(second, facts)
     except Unresolved:
@@ -203,6 +206,14 @@ def _resolved(term: Term, facts: Facts) -> Term:
     value = facts.definitions.resolved(term)
     assert is_term(value)  # noqa: S101 - functions written out leave a term a term
     return value
+
+
+def _is_other_multiple(left: Term, right: Term) -> bool:
+    """lcm(16, 20) = 320, and gcd(16, 20) = 2."""
+    if not isinstance(left, Call) or left.name not in ("gcd", "lcm"):
+        return False
+    value, other = rational_value(left), rational_value(right)
+    return value is not None and other is not None and value != other
 
 
 def _with_term(side: EquationSide, term: Term) -> EquationSide:

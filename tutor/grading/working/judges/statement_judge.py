@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from tutor.grading.parsing.tree import (
@@ -13,7 +14,9 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Listing,
     Logic,
+    Num,
     Quantity,
+    Root,
     Sym,
     Term,
     Unreadable,
@@ -355,9 +358,7 @@ class StatementJudge:
             claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
         if result.verdict == StepVerdict.REFUTED or not claim.sides:
             return result
-        as_expected = self.progress.expectations.judge(
-            statement.words.casefold(), claim.sides[-1], budget
-        )
+        as_expected = self._named_as_expected(statement.words, claim.sides[-1], budget)
         if is_value and not claim.operators:
             self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
         if as_expected.is_decided:
@@ -372,6 +373,14 @@ class StatementJudge:
         if not any(free_names(term) for term in terms):
             is_open = is_open or self.progress.has_new_numbers(terms[0])
         return unchecked(ClaimRelation.EQUAL) if is_open and claim.operators else result
+
+    def _named_as_expected(self, words: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
+        """Of the side that words name; for side² of the root that the side has."""
+        name = words.casefold()
+        if name.endswith(("²", "^2")) and side.term is not None and side.unit == NO_UNIT:
+            name = name.removesuffix("²").removesuffix("^2").rstrip()
+            side = EquationSide("", Root(side.term, Num(Fraction(2))))
+        return self.progress.expectations.judge(name, side, budget)
 
     def called(
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget

@@ -35,6 +35,7 @@ FIGURES = {
     "rhombus": words(
         r"rhombus(?:es)?|kites?|rauten?|drachen|drachenvierecks?|losanges?|rombos?", "菱形"
     ),
+    "lozenge": words(r"rhombus(?:es)?|rauten?|losanges?|rombos?", "菱形"),  # and no kite
     "trapezium": words(r"trapez(?:ium|oid|iums|oids|es?)?|trapèzes?|trapecios?", "梯形"),
     "circle": words(
         r"circles?|circular|round (?:table|pond|plate|pool|cake|pizza|lawn|bed|lid|hole)s?"
@@ -91,6 +92,8 @@ square        | side      | P/4              | P perimeter                | √(
 square        | diagonal  | √(2*a^2)         | a side                     | 2*a
 parallelogram | area      | b*h              | b base, h height           | b*h/2
 rhombus       | area      | p*q/2            | p diagonal, q diagonal     |
+lozenge       | side      | √((p/2)^2+(q/2)^2) | p diagonal, q diagonal   | √(p^2+q^2); (p+q)/2
+lozenge       | perimeter | 4*√((p/2)^2+(q/2)^2) | p diagonal, q diagonal | 4*√(p^2+q^2); 2*(p+q)
 trapezium     | area      | (a+c)*h/2        | a parallel, c parallel, h height | a*c*h/2
 circle        | area      | π*r^2            | r radius                   | 2*π*r; 2*π*r^2
 circle        | perimeter | 2*π*r            | r radius                   | π*r^2; π*r; 4*π*r

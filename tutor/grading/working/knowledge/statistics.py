@@ -107,6 +107,7 @@ MEAN = frozenset(
         "durchschnitt",
         "mittelwert",
         "arithmetisches mittel",
+        "mittel",
         "notendurchschnitt",
         "moyenne",
         "media",

@@ -116,6 +116,14 @@ _OPERATION = re.compile(  # what is done to both sides, behind a gap
     r"(?P<term>[\w./√π]{1,12})(?: (?:on|to|from) both sides)?\s?$",
     re.IGNORECASE,
 )
+_TAKE_FROM = re.compile(  # take 4 from both sides
+    r"\btake(?=(?: away)? [\w./]{1,12} (?:away )?(?:from|off) (?:both|each|the) )", re.IGNORECASE
+)
+_NO_FUNCTION = r"(?!(?:sin|cos|tan|sqrt|log|lim|int|exp|min|max|abs)\b)"
+_IN_NAMES = re.compile(  # the words of V = base × height = 36·10
+    rf"(?<![^\W_])([A-Za-z]\s?)=\s?{_NO_FUNCTION}[^\W\d_]{{3,20}}\s?"
+    rf"(?:[-+×*·⋅/÷:]\s?(?:{_NO_FUNCTION}[^\W\d_]{{3,20}}|\d{{1,3}})\s?){{1,3}}(?==\s?[-(]{{0,2}}\d)"
+)
 _KINETIC = re.compile(r"(?<![A-Za-z_\\])E(?:k|kin|c)(?![A-Za-z_\d(])")  # Ek = 1/2 m v^2
 _SIDE = re.compile(r"(?<![A-Za-z_])(?:opp|adj|hyp)(?![A-Za-z])")
 _SIDES = {"opp": "o_p", "adj": "a_d", "hyp": "h_y"}
@@ -150,6 +158,8 @@ def fold_line(line: str) -> str:
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)
     text = _COSTS.sub(r"\1=", text)
+    text = _TAKE_FROM.sub("less", text)
+    text = _IN_NAMES.sub(lambda match: match[1].ljust(len(match[0])), text)
     text = _KINETIC.sub(lambda match: "K".ljust(len(match[0])), text)
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)
     text = _OPERATION.sub(_behind_bar, _IN_WORDS.sub(_as_power, text))

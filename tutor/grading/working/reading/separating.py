@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.working.reading.labels import label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import Cue
@@ -32,6 +33,8 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         before, name = lexemes[start - 1], lexemes[start]
         if name.is_unit and (len(name.text) > 1 or _goes_on_in(name, lexemes[relation + 1 :])):
             continue  # 3 h=180 min=10800 s
+        if name.text in KNOWN_FUNCTIONS and not _begins_with_function(lexemes[: relations[0]]):
+            continue  # h = 20 tan35 = 14
         if before.text == "/" and before.spaced and name.text == lexemes[relations[0] - 1].text:
             separated[start - 1].become(Lex.CUE, Cue.OR)
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation, usual):
@@ -114,14 +117,26 @@ def _ends_product(lexeme: Lexeme) -> bool:
 
 
 def separate_point(lexemes: list[Lexeme]) -> None:
-    """Make a semicolon of the comma before the S(3|5) at the end of y = 5, S(3|5)."""
+    """Make a semicolon of the comma before the S(3|5) at the end of y = 5, S(3|5).
+
+    Put a semicolon at the gap of H(1|6)  T(3|2).
+    """
+    for at in range(len(lexemes) - 2, 1, -1):
+        if lexemes[at].spaced and all(map(_is_point, (lexemes[at - 2 : at], lexemes[at : at + 2]))):
+            start = lexemes[at].start
+            lexemes.insert(at, Lexeme(Lex.SEMICOLON, ";", start, start, True))
     if len(lexemes) < 5:
         return
-    comma, name, group = lexemes[-3:]
-    is_point = any(lexeme.lex is Lex.BAR for lexeme in group.inside)
-    is_named = name.lex is Lex.NAME and len(name.text) == 1 and name.text.isupper()
-    if comma.lex is Lex.COMMA and is_named and is_point:
+    comma = lexemes[-3]
+    if comma.lex is Lex.COMMA and _is_point(lexemes[-2:]):
         comma.become(Lex.SEMICOLON)
+
+
+def _is_point(lexemes: list[Lexeme]) -> bool:
+    """S(3|5)"""
+    name, group = lexemes
+    is_named = name.lex is Lex.NAME and len(name.text) == 1 and name.text.isupper()
+    return is_named and any(lexeme.lex is Lex.BAR for lexeme in group.inside)
 
 
 def _before_labels(lexemes: list[Lexeme], relations: list[int]) -> list[Lexeme] | None:
@@ -166,6 +181,11 @@ def _is_wide_gap(lexemes: list[Lexeme], at: int, usual: int) -> bool:
     is_begun = after.lex is not Lex.SIGN or after.text == "√"
     is_apart = before.lex in _ENDS and is_begun and not after.is_unit
     return is_apart and after.start - before.end > usual
+
+
+def _begins_with_function(left: list[Lexeme]) -> bool:
+    """Of sin A = 3/5 cos A = 4/5."""
+    return any(lexeme.text in KNOWN_FUNCTIONS for lexeme in left)
 
 
 def _goes_on_in(unit: Lexeme, after: list[Lexeme]) -> bool:

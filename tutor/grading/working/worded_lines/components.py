@@ -1,4 +1,4 @@
-"""A vector between two points of the statement: AB = (5 - 3 | -2 + 1 | 4 + 2), and AB (2; -1)."""
+"""A vector between two points of the statement: AB = B - A = (5 - 3 | -2 + 1), and AB (2; -1)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from tutor.grading.working.task import Task
 _ENTRY = r"(?:[^()|,;]|\([^()|,;]{1,8}\)){1,20}"
 _ENTRIES = rf"\(({_ENTRY}(?:[|,;]{_ENTRY}){{1,2}})\)"
 _VECTOR = re.compile(
-    rf"(?:(?:vec(?:t(?:eur|or)?)?|vektor|向量)\.?\s)?([A-Z])([A-Z])\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
+    r"(?:(?:vec(?:t(?:eur|or)?)?|vektor|向量)\.?\s)?([A-Z])([A-Z])(?:\s?=\s?\2\s?-\s?\1)?"
+    rf"\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
 )
 MIN_POINTS = 3
 _ALIGNED = words(

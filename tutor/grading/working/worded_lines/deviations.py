@@ -18,8 +18,9 @@ from tutor.grading.working.task import Task
 
 MIN_RIGHT = 3  # numbers of a list in which one is wrong
 _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,4})?"
-_LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+]\s{{0,2}}{_NUMBER}){{2,60}}")
+_LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+|]\s{{0,2}}{_NUMBER}){{2,60}}")
 _SPACED = re.compile(rf"(?<![\d.,]){_NUMBER}(?:\s{{1,2}}{_NUMBER}){{3,60}}(?![\d,])")
+_MINUS = re.compile(r"\s[-−]\s(?=\d)")  # 16 - 1 - 1 + 25, of squares
 _DEVIATIONS = words(
     r"deviations?|devs?|differences?|abweichung\w{0,2}|écarts?|desviaci\w{1,4}", "偏差|差"
 )
@@ -41,6 +42,7 @@ def judge_data_list(text: str, task: Task) -> ClaimResult | None:
     Refuted for squares of which some have a minus, and where one of all is wrong; None for
     anything else.
     """
+    text = _MINUS.sub(" + -", text) if _SQUARES.search(text) else text
     stated, own = _LIST.search(task.text), _LIST.search(text) or _SPACED.search(text)
     if stated is None or own is None:
         return None

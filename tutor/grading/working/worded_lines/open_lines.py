@@ -22,6 +22,7 @@ from tutor.grading.working.announcements.general_formulas import judge_general_f
 from tutor.grading.working.announcements.given_values import judge_given_values
 from tutor.grading.working.announcements.halves import judge_half, judge_told_half
 from tutor.grading.working.announcements.inductions import judge_induction_line
+from tutor.grading.working.announcements.intercepts import judge_intercept
 from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.announcements.letter_formulas import judge_letter_formula
 from tutor.grading.working.announcements.members import judge_listed_members, judge_member
@@ -107,6 +108,7 @@ def judge_open_line(
             or judge_told_half(text, task)
             or judge_angle_sum(text)
             or judge_augmented(text, task)
+            or judge_intercept(text, task)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import Term
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
@@ -19,10 +21,24 @@ _REST = words(
     r"|incorrect\w?|mal",
     "没|不|未|剩|错|余",
 )
+_OF_REST = re.compile(  # 1/3 of the rest
+    r"(\d{1,3})\s?/\s?(\d{1,3})\s(?:of|von|vom|des|der|du|de|del)\s(?:(?:the|dem|la|le|lo|l[oa]s)\s)?"
+    r"(?:rest|remain|resto|reste|restant|que queda)",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"[+*·×÷<>≤≥±]|\d\s?[-−]\s?\d")
 _OF_ONE_OF = re.compile(
     r"(\d{1,3}) (?:options|choices|answers|antworten|réponses|opciones)", re.IGNORECASE
 )
+
+
+def is_of_told_whole(named: str, term: Term, task: Task) -> bool:
+    """Whether 1/3 of the rest is taken of a number that the statement tells: 360 : 3 = 120."""
+    share = _OF_REST.search(named)
+    value = rational_value(term)
+    if share is None or value is None or not int(share[1]):
+        return False
+    return value * int(share[2]) / int(share[1]) in task.numbers
 
 
 def judge_shares(text: str, task: Task) -> ClaimResult | None:
