@@ -18,6 +18,20 @@ def weighed(statement, lines, answer):
 
 
 @pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("lado: l² = 12² + 5² = 169", "p"),
+        ("lado: l = √(12² + 5²) = 13", "p"),
+        ("lado: l² = 24² + 10² = 676", "r"),
+        ("lado: l = 12 + 5 = 17", "r"),
+    ],
+)
+def test_words_name_the_letter_and_not_its_square(line, mark):
+    statement = "Las diagonales de un rombo miden 10 cm y 24 cm. Calcula su perímetro."
+    assert marks([line], statement) == mark
+
+
+@pytest.mark.parametrize(
     ("statement", "lines", "answer"),
     [
         (

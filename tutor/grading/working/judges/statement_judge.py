@@ -15,6 +15,7 @@ from tutor.grading.parsing.tree import (
     Listing,
     Logic,
     Num,
+    Pow,
     Quantity,
     Root,
     Sym,
@@ -358,7 +359,8 @@ class StatementJudge:
             claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
         if result.verdict == StepVerdict.REFUTED or not claim.sides:
             return result
-        as_expected = self._named_as_expected(statement.words, claim.sides[-1], budget)
+        words = _words_of_root(statement.words, claim.sides[0])
+        as_expected = self._named_as_expected(words, claim.sides[-1], budget)
         if is_value and not claim.operators:
             self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
         if as_expected.is_decided:
@@ -423,6 +425,13 @@ class StatementJudge:
         if claim.sides[-1].term is None:
             return None
         return with_slip_between_sides(result, value, claim.sides[-1].term, budget)
+
+
+def _words_of_root(words: str, first: EquationSide) -> str:
+    """side² of "side: l² = 169": the words name the letter, and not its power."""
+    if not isinstance(first.term, Pow) or not free_names(first.term.base):
+        return words
+    return f"{words}²" if first.term.exponent == Num(Fraction(2)) else ""
 
 
 def _matrix(value: Value) -> Term | None:
