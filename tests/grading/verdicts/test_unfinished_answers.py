@@ -141,8 +141,8 @@ def test_what_is_left_to_do_is_done(statement, kind, value, response, is_finishe
 def test_plus_minus_before_a_number_means_both(response):
     both = grade_response(response, read_key({"value": "90 or -90", "kind": "list"}))
     assert both.verdict == Verdict.CORRECT
-    one = grade_response(response, read_key({"value": "-90", "kind": "number"}))
-    assert one.verdict != Verdict.CORRECT
+    single = grade_response(response, read_key({"value": "-90", "kind": "number"}))
+    assert single.verdict != Verdict.CORRECT
 
 
 def test_plus_minus_between_numbers_subtracts():

@@ -124,12 +124,8 @@ def form_by_feedback(given: GivenAnswer) -> MistakeName | None:
 def _not_in_lowest_terms(term: Term | None) -> MistakeName:
     if term is None or not has_part(term, Div):
         return MistakeName.NOT_A_FRACTION
-    is_sum = isinstance(term, Add | Mul) and len(list(filter(_is_fraction, walk(term)))) > 1
+    is_sum = isinstance(term, Add | Mul) and sum(isinstance(part, Div) for part in walk(term)) > 1
     return MistakeName.NOT_WORKED_OUT if is_sum else MistakeName.FRACTION_NOT_REDUCED
-
-
-def _is_fraction(term: Term) -> bool:
-    return isinstance(term, Div)
 
 
 def _not_expanded(term: Term | None) -> MistakeName:

@@ -14,7 +14,7 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"\s*(?:\\?[%％]|\b(?:per ?cent|Prozent|pour ?cent|por ciento)\b)\s*\.?\s*\Z", re.IGNORECASE
+    r" ?(?:\\?[%％]|\b(?:per ?cent|Prozent|pour ?cent|por ciento)\b) ?\.?\Z", re.IGNORECASE
 )
 
 
@@ -24,6 +24,6 @@ def asks_percent(statement: str) -> bool:
 
 def without_asked_percent(response: str, key: AnswerKey, statement: str) -> str:
     """15 for 15% where the key has no sign, and the statement asks for one; else the response."""
-    if key.kind != Kind.NUMBER or key.condition or _SIGN.search(key.value):
+    if key.kind != Kind.NUMBER or key.condition or _SIGN.search(key.value.strip()):
         return response
-    return _SIGN.sub("", response) if asks_percent(statement) else response
+    return _SIGN.sub("", response.strip()) if asks_percent(statement) else response
