@@ -1,13 +1,27 @@
-/** Proposes the time zone of the country that is chosen, unless one of its zones is there already. */
+/** Proposes the time zone of the country that is chosen, and says below the field what it does. */
+
+import { zoneProposal } from "./zone_proposal.js";
 
 const country = document.querySelector("select[name=convention]");
 const zone = document.querySelector("select[name=time_zone]");
-const note = document.querySelector("[data-part=proposed-zone]");
+const notes = document.querySelector("[data-zone-notes]");
+let isChosen = "isChosen" in notes.dataset;
+zone.closest(".field").append(notes);
+
+function show(part) {
+  for (const note of notes.querySelectorAll("[data-part]")) note.hidden = note.dataset.part !== part;
+}
+
+zone.addEventListener("change", () => {
+  isChosen = true;
+  show("");
+});
 
 country.addEventListener("change", () => {
   const zones = country.selectedOptions[0].dataset.zones?.split(" ") ?? [];
-  if (!zones.length || zones.includes(zone.value)) return;
-  zone.value = zones[0];
-  note.querySelector("[data-part=zone]").textContent = zones[0];
-  note.hidden = false;
+  const proposal = zoneProposal(zones, zone.value, isChosen);
+  if (!proposal) return show("");
+  if (proposal.change) zone.value = proposal.zone;
+  for (const name of notes.querySelectorAll("[data-zone]")) name.textContent = proposal.zone;
+  show(proposal.change ? "proposed-zone" : "other-zone");
 });

@@ -202,6 +202,7 @@ def test_without_a_mail_server_no_page_leads_in_a_circle(client, alice, carol, s
     client.force_login(carol)
     of_alice = section.enrollments.get(user=alice).get_absolute_url()
     assert "Only an administrator can make a new password" in read(client, of_alice)
+    assert "The account was not made by a list of this class." in read(client, of_alice)
     assert "reset the password by email" not in read(client, of_alice)
     settings.EMAIL_HOST = "127.0.0.1"
     assert "reset the password by email" in read(client, of_alice)

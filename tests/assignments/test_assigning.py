@@ -448,3 +448,39 @@ def test_homework_that_becomes_a_test_gives_help_after_its_end(client, carol, se
     page = client.post(edit, sent_by(client.get(edit)) | {"time_limit_min": "30"}, follow=True)
     assert Assignment.objects.get().hint_policy == "always"  # it was a test before
     assert f'{edit}#help-rules">Change the help' in page.content.decode()
+
+
+def test_a_time_limit_that_nobody_can_use_up_is_refused(client, carol, section, data):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    short = data | {"due_at": "2030-03-01T08:10", "time_limit_min": "20"}
+    [error] = client.post(address, short).context["form"].errors["time_limit_min"]
+    assert error.startswith("The assignment is open for only 10 minutes.")
+    assert client.post(address, short | {"closes_at": "2030-03-01T08:20"}).status_code == 302
+    assert Assignment.objects.get().time_limit_min == 20
+
+
+def test_an_assignment_that_opens_now_has_its_minutes_from_now(client, carol, section, data):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    due_at = (timezone.now() + timedelta(minutes=10)).astimezone(section.zone)
+    sent = data | {"opens": "now", "time_limit_min": "20", "due_at": f"{due_at:%Y-%m-%dT%H:%M}"}
+    sent |= {"opens_at": f"{due_at - timedelta(days=1):%Y-%m-%dT%H:%M}"}
+    assert "time_limit_min" in client.post(address, sent).context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        ({"time_limit_min": "20"}, "test, 20 minutes"),
+        ({"attempts_allowed": "1"}, "test, a single attempt"),
+    ],
+)
+def test_a_test_is_called_one_where_it_is_assigned_and_listed(
+    client, carol, section, data, terms, words
+):
+    client.force_login(carol)
+    page = client.post(reverse("assign", args=[section.code]), data | terms, follow=True)
+    text = page.content.decode()
+    assert f"“Sums ({words})” is assigned to" in text
+    assert f'<span class="quiet-word">{words}</span>' in text

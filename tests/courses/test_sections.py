@@ -134,6 +134,22 @@ def test_a_section_is_renamed_with_its_course(client, carol, section):
     assert (str(section), section.time_zone) == ("Geometry, 10c", "Europe/Berlin")
 
 
+def test_another_time_zone_is_told_and_noted_with_what_it_does_to_dates(client, carol, section):
+    client.force_login(carol)
+    address = reverse("section-edit", args=[section.code])
+    sent = {"course_title": "Algebra", "name": "10b", "time_zone": "Europe/Berlin"}
+    page = client.post(address, sent, follow=True).content.decode()
+    before = section.time_zone
+    assert f"The time zone was {before} and is now Europe/Berlin" in page
+    event = section.events.get(act="zone")
+    assert (event.author, event.detail) == (carol, f"{before} → Europe/Berlin")
+    again = client.post(address, sent, follow=True).content.decode()
+    assert "The time zone was" not in again
+    assert section.events.filter(act="zone").count() == 1
+    assert "data-is-chosen" in again
+    assert "data-is-chosen" not in client.get(reverse("section-new")).content.decode()
+
+
 def test_the_archive_hides_and_loses_nothing(client, alice, carol, section, assignment):
     act = reverse("section-change", args=[section.code])
     client.force_login(carol)

@@ -50,6 +50,17 @@ def test_the_figures_of_an_item(as_user, carol, assignment, item, worked):
     assert (figures.unreadable, figures.undecided) == (2, 1)
 
 
+def test_those_who_are_partly_right_have_a_column(as_user, carol, alice, bob, assignment, answered):
+    answered(bob, "5")
+    page = as_user(carol).get(page_of(assignment))
+    assert "Partly right" not in page.content.decode()
+    answered(alice, "5", score=0.5)
+    page = as_user(carol).get(page_of(assignment))
+    [figures] = page.context["statistics"]
+    assert (figures.students, figures.right, figures.partly) == (2, 0, 1)
+    assert "Partly right" in page.content.decode()
+
+
 def test_an_untried_item_has_no_figures(as_user, carol, assignment):
     page = as_user(carol).get(page_of(assignment))
     [figures] = page.context["statistics"]

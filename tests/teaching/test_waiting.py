@@ -152,6 +152,18 @@ def test_an_answer_is_not_said_to_have_cost_nothing(as_user, carol, alice, secti
     assert "cost no attempt" not in page
 
 
+def test_a_graded_answer_is_marked_among_the_wrong_ones(
+    as_user, carol, alice, bob, assignment, item, answered
+):
+    attempt = answered(alice, "5")
+    answered(bob, "5")
+    address = reverse("answers", args=[assignment.code, item.code])
+    assert "graded by a teacher" not in as_user(carol).get(address).content.decode()
+    sent = {"decision": "partly", "percent": "50", "reason": WHY}
+    as_user(carol).post(decision(attempt), sent)
+    assert "1 graded by a teacher" in as_user(carol).get(address).content.decode()
+
+
 def test_a_changed_grade_answers_the_request(as_user, carol, alice, answered):
     attempt = answered(alice, "5")
     as_user(alice).post(review(attempt), {"message": "Please"})

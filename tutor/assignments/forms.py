@@ -1,10 +1,11 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.register_order import RegisterOrder
@@ -134,6 +135,7 @@ HELP_FIELDS = (
     "help_after_attempts",
 )
 _EARLY = (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.AFTER_ATTEMPTS)
+_DECIDE_TIME = {"opens_at", "due_at", "closes_at", "time_limit_min"}
 EXERCISE_FIELDS = ("has_faded_examples", "has_wrong_lines")
 
 
@@ -201,12 +203,31 @@ class AssignmentForm(forms.ModelForm[Assignment]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         check_order(self, data.get("opens_at"), data.get("due_at"), data.get("closes_at"))
+        self._check_time_limit(data)
         if self._becomes_test(data) and not data.get("help_chosen"):
             self._put_help_off(data)
         check_ladder(self, data)
         if not (data.get("for_all") or data.get("groups") or data.get("students")):
             self.add_error("for_all", _("Choose the whole class, or somebody below."))
         return data
+
+    def _check_time_limit(self, data: dict[str, Any]) -> None:
+        """Refuses a limit that nobody can use up, since the assignment ends before."""
+        limit_min, opens_at = data.get("time_limit_min"), data.get("opens_at")
+        if self.errors or limit_min is None or not _DECIDE_TIME & set(self.changed_data):
+            return
+        if self.data.get("opens") == "now":
+            opens_at = timezone.now().replace(second=0, microsecond=0)
+        open_min = ((data["closes_at"] or data["due_at"]) - opens_at) // timedelta(minutes=1)
+        if limit_min > open_min:
+            sentence = ngettext(
+                "The assignment is open for only %(n)s minute. Give a shorter time limit or a "
+                "later due date.",
+                "The assignment is open for only %(n)s minutes. Give a shorter time limit or a "
+                "later due date.",
+                open_min,
+            )
+            self.add_error("time_limit_min", sentence % {"n": open_min})
 
     def _becomes_test(self, data: dict[str, Any]) -> bool:
         is_test = data.get("time_limit_min") is not None or data.get("attempts_allowed") == 1

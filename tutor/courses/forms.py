@@ -58,7 +58,10 @@ class SectionForm(forms.ModelForm[Section]):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("time zone"),
         choices=time_zones,
-        help_text=gettext_lazy("All dates of the class are in this time zone."),
+        help_text=gettext_lazy(
+            "All dates of the class are in this time zone. In another one they get another time "
+            "of day, also when assignments are due."
+        ),
     )
 
     class Meta:

@@ -1,7 +1,7 @@
 """What a problem says, apart from where it is stored: shared by the importer and the admin."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from tutor.grading import (
     grade_completion,
     read_key,
 )
+from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.latex import unit_latex
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.units import read_label, read_unit
@@ -27,6 +28,7 @@ from tutor.problems.conditions import check_condition_of_key
 from tutor.problems.decimal_commas import with_decimal_commas
 from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.expected import Expected
+from tutor.problems.labels import with_advice
 from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, Values
 from tutor.problems.parts import InvalidParts, Part, filled_parts, responses_in
 from tutor.problems.placeholders import fill
@@ -181,10 +183,16 @@ class Content:
         return self.key, self.parameters, tuple((part.key, part.carried) for part in self.parts)
 
     def with_solution_following(self, before: "Content") -> "Content":
-        """With the new answer as the solution, where that was only the answer of `before`."""
-        if self.solution == before.solution == answer_alone(before.key):
-            return replace(self, solution=answer_alone(self.key))
-        return self
+        """With the new answers as the solution, where that was only the answers of `before`."""
+        if self.solution != before.solution:
+            return self
+        is_answer = self.solution in (answer_alone(before.key), before.answers_alone())
+        return replace(self, solution=self.answers_alone()) if is_answer else self
+
+    def answers_alone(self) -> str:
+        """A reference solution that says the right answers, also those that are computed."""
+        content = self if self.parameters.strip() else self.variant(1)
+        return answers_alone([part.key for part in content.parts] or [content.key])
 
     def contradicting_answer(self) -> str:
         """The answer at the end of the solution, if the key calls it wrong; else empty.
@@ -228,17 +236,30 @@ class _Filling:
         return replace(row, answer=answer, feedback=feedback)
 
 
-def answer_alone(key: AnswerKey) -> str:
+def answers_alone(keys: Sequence[AnswerKey]) -> str:
+    """A reference solution that says the right answer to each part; the last one is the final one.
+
+    A part whose answer is not known yet is left out.
+    """
+    if len(keys) == 1:
+        return answer_alone(keys[0])
+    rows = [(letter, key) for letter, key in zip(LETTERS, keys, strict=False) if key.value]
+    before = [f"{letter}) {answer_alone(key, framed='%s')}" for letter, key in rows[:-1]]
+    last = [f"{letter}) {answer_alone(key)}" for letter, key in rows[-1:]]
+    return "\n\n".join([*before, *last])
+
+
+def answer_alone(key: AnswerKey, framed: str = r"\boxed{%s}") -> str:
     """A reference solution that says the right answer, and no more."""
     if key.form == Form.FREE_TEXT:
         return _("A teacher reads the answers.")
     amount, unit = key.value, key.unit
     if key.kind == Kind.QUANTITY and not unit and "\\" not in amount:
         amount, unit = _amount_and_unit(amount)
-    if unit:
-        return rf"\(\boxed{{{amount}{unit_latex(unit)}}}\)"
-    is_word = key.kind in (Kind.TEXT, Kind.CHOICE)
-    return rf"\(\boxed{{\text{{{amount}}}}}\)" if is_word else rf"\(\boxed{{{amount}}}\)"
+    text = f"{amount}{unit_latex(unit)}" if unit else amount
+    if not unit and key.kind in (Kind.TEXT, Kind.CHOICE):
+        text = rf"\text{{{amount}}}"
+    return rf"\({framed % text}\)"
 
 
 def _amount_and_unit(quantity: str) -> tuple[str, str]:
@@ -255,7 +276,8 @@ def key_from(data: Mapping[str, Any]) -> AnswerKey:
     try:
         key = read_key(data)
     except InvalidKey as error:
-        raise InvalidRecord("key", str(error)) from error
+        reason = with_advice(error, str(data.get("value", "")), data.get("kind"))
+        raise InvalidRecord("key", reason) from error
     try:
         check_condition_of_key(key)
     except InvalidKey as error:

@@ -1,9 +1,21 @@
 """What pages call the grader's kinds, forms, verdicts and rules, and the fields of a problem."""
 
+import re
+from collections.abc import Collection
+
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tutor.grading import Feedback, FeedbackCode, Form, Kind, Rule, Verdict
+from tutor.grading import (
+    Feedback,
+    FeedbackCode,
+    Form,
+    InvalidKey,
+    Kind,
+    Rule,
+    Verdict,
+    infer_key,
+)
 from tutor.grading.feedback import EXAMPLES
 
 KIND_NAMES = {
@@ -252,3 +264,35 @@ def year_name(grade: int) -> str:
 
 def field_name(name: str) -> str:
     return str(FIELD_NAMES.get(name, name))
+
+
+_NAME_IN_ANSWER = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
+
+
+def with_advice(reason: object, value: str, kind: object, parameters: Collection[str] = ()) -> str:
+    """The reason why the answer cannot be used, and what to write. parameters: their names."""
+    advice = _on_parameters(value, parameters) or _on_kind(value, kind)
+    return f"{reason} {advice}".strip()
+
+
+def _on_parameters(value: str, parameters: Collection[str]) -> str:
+    if "[[" in value or not set(_NAME_IN_ANSWER.findall(value)) & set(parameters):
+        return ""
+    return gettext("For the values of parameters, write [[%(formula)s]].") % {
+        "formula": value.strip()
+    }
+
+
+def _on_kind(value: str, kind: object) -> str:
+    """For 2.5 m and x = 6, where a number is meant."""
+    if kind != Kind.NUMBER or "[[" in value:
+        return ""
+    try:
+        meant = infer_key(value).kind
+    except InvalidKey:
+        return ""
+    if meant == Kind.QUANTITY:
+        names = {"kind": KIND_SENTENCES[Kind.QUANTITY]}
+        return gettext("Choose “%(kind)s” as its kind, or leave the unit out.") % names
+    number = value.rpartition("=")[2].strip()
+    return gettext("Write only %(number)s.") % {"number": number} if meant == Kind.EQUATION else ""

@@ -28,7 +28,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Call, Const, Value, free_names, walk
 from tutor.problems.conditions import check_condition_of_key
 from tutor.problems.drawing import InvalidDrawing, read_drawing
-from tutor.problems.labels import KIND_NAMES
+from tutor.problems.labels import KIND_NAMES, with_advice
 from tutor.problems.parameters import FILLED
 
 MAX_SHARE = 1_000
@@ -132,8 +132,9 @@ def filled_parts(
         try:
             filled_so_far.append(_filled(part, filled, filled_so_far, len(parts), set(parameters)))
         except (InvalidKey, Unreadable, InvalidParts) as error:
-            reason = _("part %(letter)s): %(reason)s") % {"letter": LETTERS[index], "reason": error}
-            raise InvalidParts(reason) from error
+            advice = with_advice(error, part.key.value, part.key.kind, set(parameters))
+            values = {"letter": LETTERS[index], "reason": advice}
+            raise InvalidParts(_("part %(letter)s): %(reason)s") % values) from error
     return tuple(filled_so_far)
 
 

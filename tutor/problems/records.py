@@ -30,6 +30,7 @@ from tutor.problems.content import (
 )
 from tutor.problems.drawing import MAX_CHARACTERS as DRAWING_LIMIT
 from tutor.problems.expected import FULL, Expected, expected_in
+from tutor.problems.labels import with_advice
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters, in_words
 from tutor.problems.parts import MAX_SHARE, Part
@@ -225,6 +226,9 @@ class _Fields:
             return template_key(data, lambda text: fill(text, parameters, values))
         except InvalidParameters as error:
             raise InvalidRecord("key", str(error)) from error
+        except InvalidRecord as error:
+            reason = with_advice(error.reason, data["value"], "", parameters.sources)
+            raise InvalidRecord(error.name, reason) from error
 
     def parts(self) -> tuple[Part, ...]:
         rows = self.value("parts", list, [])

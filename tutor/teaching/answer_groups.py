@@ -11,7 +11,7 @@ from tutor.attempts.judging.advice import (
     part_reading_key,
     reading_key,
 )
-from tutor.attempts.models import Advice, Attempt
+from tutor.attempts.models import Advice, Attempt, GradeChange
 from tutor.grading import group_answers
 from tutor.grading.multipart import LETTERS
 from tutor.problems.checked_key import RightAnswer
@@ -39,7 +39,8 @@ class WrongAnswerGroup:
 
     letter: the part that they answer; empty if the problem has no parts. right: the right answer;
     None if the key is unusable. is_proved: whether the working of one of them proves it.
-    is_doubted: so many gave this one that the key may be wrong.
+    is_doubted: so many gave this one that the key may be wrong. graded: of `attempts`, those that a
+    teacher graded.
     """
 
     version: ProblemVersion
@@ -50,6 +51,7 @@ class WrongAnswerGroup:
     reading: str
     advice: Advice | None
     is_proved: bool
+    graded: int
     right: RightAnswer | None = None
     is_doubted: bool = False
 
@@ -170,5 +172,11 @@ def _group(
         written=[(text, counts[text]) for text in texts],
         reading=next((member.reading for member in members if member.text == texts[0]), ""),
         advice=next((member.advice for member in members if member.advice), None),
+        graded=sum(_is_graded(member.attempt) for member in members),
         is_proved=any(member.attempt.contradicts_key for member in members),
     )
+
+
+def _is_graded(attempt: Attempt) -> bool:
+    """By a teacher."""
+    return attempt.grade is not None and attempt.grade.source == GradeChange.Source.TEACHER

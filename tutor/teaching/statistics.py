@@ -29,7 +29,8 @@ _RIGHT = Q(grade__verdict=Verdict.CORRECT)
 class ItemStatistics:
     """How one item went.
 
-    students: who answered; of these right, at_first, helped (right after help). attempts: which
+    students: who answered; of these right, partly (never right, and with some points), at_first,
+    helped (right after help). attempts: which
     they used up of those allowed. withheld: hints and steps that Lemma did not show because they
     gave the answer away or were unsound. practised: further variants of all students. seconds: from
     the first answer to the right one, for students who needed more than one answer.
@@ -38,6 +39,7 @@ class ItemStatistics:
     item: Item
     students: int = 0
     right: int = 0
+    partly: int = 0
     at_first: int = 0
     helped: int = 0
     withheld: int = 0
@@ -86,6 +88,7 @@ class ItemStatistics:
         self.students += 1
         self.attempts += row["costing"]
         if row["right_number"] is None:
+            self.partly += bool(row["partly"])
             return
         self.right += 1
         self.helped += bool(row["right_helped"])
@@ -122,6 +125,7 @@ def _tries(attempts: QuerySet[Attempt]) -> Iterable[Mapping[str, Any]]:
         right_number=Min("number", filter=_RIGHT),
         first_at=Min("submitted_at", filter=_COUNTED),
         right_at=Min("submitted_at", filter=_RIGHT),
+        partly=Count("pk", filter=Q(grade__verdict=Verdict.INCORRECT, grade__score__gt=0)),
         unreadable=Count("pk", filter=Q(grade__verdict=Verdict.UNREADABLE)),
         undecided=Count("pk", filter=Q(grade__verdict=Verdict.UNDECIDED)),
     )

@@ -288,4 +288,5 @@ def test_a_quantity_of_a_part_needs_its_unit(client, teacher):
 
 def test_a_computed_last_answer_is_the_solution_where_none_is_written(client, teacher):
     client.post(reverse("problem-new"), sent(SIDE, AREA, solution=""))
-    assert Problem.objects.get().current.reference_solution.text == r"\(\boxed{49}\)"
+    text = Problem.objects.get().current.reference_solution.text
+    assert text == "a) \\(7\\)\n\nb) \\(\\boxed{49}\\)"

@@ -139,3 +139,18 @@ def test_a_quantity_without_a_unit_is_listed_with_its_reason():
     assert problem.reason.startswith("unit: A quantity needs a unit")
     [problem] = read(HEAD, row.replace("quantity,5,", "quantity,5 cm,"))
     assert problem.record.content.key.value == "5 cm"
+
+
+@pytest.mark.parametrize("answer", ["5x+", "(1", "3x + 4 =", "2x++", "sin(", r"\frac{1}{2"])
+def test_an_answer_that_breaks_off_is_no_word(answer):
+    [problem] = read("statement,answer", f"Simplify 2x+3x,{answer}")
+    assert problem.record is None
+    assert f"Lemma cannot read “{answer}”; if it is a word, its kind is text" in problem.reason
+    [problem] = read("statement,answer,kind", f"Simplify 2x+3x,{answer},text")
+    assert problem.record.content.key.kind == "text"
+
+
+@pytest.mark.parametrize("answer", ["Paris", "x-axis", "≥", "是", "Mon-Fri", "the x/y plane"])
+def test_a_word_stays_one(answer):
+    [problem] = read("statement,answer", f"What is it?,{answer}")
+    assert problem.record.content.key.kind == "text"

@@ -71,6 +71,25 @@ def test_titles_comments_categories_and_lines():
     assert content_of("Add\nthe numbers 2, 3 {#5}").statement == "Add\nthe numbers 2, 3"
 
 
+def test_questions_are_read_without_empty_lines_between_them():
+    text = "::G1::2+3 {#5}\n::G2::Even?\n{=2\n~3}\n4+5 {=9 ####The \\{ is text.}\n// done\nWhy? {}"
+    problems = read_file(text.encode(), "en")
+    assert [problem.record.content.statement for problem in problems] == [
+        *("2+3", "Even?", "4+5", "Why?")
+    ]
+    assert [problem.location for problem in problems] == [f"line {n}" for n in (1, 2, 5, 7)]
+
+
+def test_two_questions_that_cannot_be_told_apart_are_refused_with_what_to_do():
+    problem = only("2+3 {#5}\nNow the next\none: 4+5 {#9}")
+    assert problem.reason.endswith("separate questions by an empty line")
+
+
+def test_pairs_have_all_answers_as_their_solution():
+    content = content_of("Pairs {=1+1 -> 2 =2+2 -> 4 = -> 5}")
+    assert content.solution == "a) \\(\\text{A}\\)\n\nb) \\(\\boxed{\\text{B}}\\)"
+
+
 def test_a_table_with_braces_is_no_gift():
     assert content_of('title,statement,answer\nA set,Which?,"{1, 2}"').key.kind == "set"
 

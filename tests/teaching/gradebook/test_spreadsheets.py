@@ -61,13 +61,13 @@ def test_a_file_of_an_assignment(fetch, carol, alice, bob, assignment, answered,
         assert sent.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(io.StringIO(sent.decode("utf-8-sig"))))
         assert rows[1:] == [
-            ["alice", "alice", "1.00", "1.00", "100.0"],
-            ["bob", "bob", "", "", ""],  # it is not due yet
+            ["alice", "alice", "1", "1", "100.0", ""],
+            ["bob", "bob", "", "", "", ""],  # it is not due yet
         ]
     else:
         rows = [[text for _, text in row] for row in cells_of(sent)]
-        assert rows[1] == ["alice", "alice", "1", "1", "100"]
-    assert rows[0] == ["name", "username", "1. A sum (1)", "points (1)", "percent"]
+        assert rows[1][:5] == ["alice", "alice", "1", "1", "100"]
+    assert rows[0] == ["name", "username", "1. A sum (1)", "points (1)", "percent", "remarks"]
 
 
 @pytest.mark.parametrize("country", ["DE", "FR"])
@@ -79,8 +79,8 @@ def test_a_file_opens_in_the_spreadsheets_of_the_country(
     answered(alice, "4", Verdict.CORRECT)
     _, sent = fetch(carol, reverse("gradebook-assignment-file", args=[assignment.code, "csv"]))
     head, row, _other = sent.decode("utf-8-sig").splitlines()
-    assert head == "name;username;1. A sum (2,5);points (2,5);percent"
-    assert row == "alice;alice;2,50;2,50;100,0"
+    assert head == "name;username;1. A sum (2,5);points (2,5);percent;remarks"
+    assert row == "alice;alice;2,5;2,5;100,0;"
     _, sent = fetch(carol, reverse("people-file", args=[section.code]))
     assert sent.decode("utf-8-sig").startswith("last name;first name;")
     _, sent = fetch(carol, reverse("gradebook-assignment-file", args=[assignment.code, "xlsx"]))
@@ -101,13 +101,13 @@ def test_a_file_of_a_section_says_what_its_page_says(
 ):
     """What is not due, what was missed, and what was due before somebody came."""
     answered(alice, "4", Verdict.CORRECT)
-    make_due_assignment(section, "a")
+    late = make_due_assignment(section, "a")
     section.note(SectionEvent.Act.ADDED, author=carol, about=bob)
     address = reverse("gradebook-section-file", args=[section.code, "csv"])
     rows = list(csv.reader(io.StringIO(fetch(carol, address)[1].decode("utf-8-sig"))))
     assert rows[1:] == [
-        ["alice", "alice", "0", "1 not due", "0.0"],
-        ["bob", "bob", "joined later", "", ""],
+        ["alice", "alice", "0", "", "0.0", "Warming up: 1 not due"],
+        ["bob", "bob", "", "", "", f"{late.title}: joined later"],
     ]
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -319,6 +320,13 @@ class Assignment(models.Model):
         """
         is_scarce = self.time_limit_min is not None or self.attempts_allowed == 1
         return is_scarce or self.is_test_for_others
+
+    @property
+    def test_in_words(self) -> str:
+        """Empty unless it is a test."""
+        if (count := self.time_limit_min) is not None:
+            return ngettext("test, %(n)s minute", "test, %(n)s minutes", count) % {"n": count}
+        return gettext("test, a single attempt") if self.is_test else ""
 
     @property
     def is_timed(self) -> bool:

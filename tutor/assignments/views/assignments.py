@@ -185,10 +185,11 @@ def text_of(assignment: Assignment, *, is_new: bool) -> str:
     """What has happened, with the dates that now hold."""
     values = {
         "section": assignment.section.name,
-        "title": assignment.title,
         "opens": with_weekday(assignment.opens_at),
         "due": with_weekday(assignment.due_at),
     }
+    kind = assignment.test_in_words
+    values["title"] = f"{assignment.title} ({kind})" if kind else assignment.title
     if not is_new:
         return _("“%(title)s” is saved: due %(due)s.") % values
     if assignment.opens_at <= timezone.now():

@@ -21,6 +21,7 @@ class SectionEvent(models.Model):
         JOINED = "joined", _("joined with the code")
         ACCEPTED = "accepted", _("accepted the invitation")
         NAMED = "named", _("changed the name")
+        ZONE = "zone", _("changed the time zone")
         ADDED = "added", _("added")
         ROLE = "role", _("changed the role")
         REMOVED = "removed", _("removed")

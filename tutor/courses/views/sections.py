@@ -74,10 +74,12 @@ def new_section(request: AuthedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_section(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = managed_section(request, code)
+    zone_before = section.time_zone
     form = SectionForm(request.POST or None, instance=section)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
+            note_zone(request, section, zone_before)
         messages.success(request, _("The class is saved."))
         return redirect("section-edit", section.code)
     context = {
@@ -87,6 +89,19 @@ def edit_section(request: AuthedRequest, code: UUID) -> HttpResponse:
         "events": section.events.select_related("author", "about")[:50],
     }
     return render(request, "courses/edit.html", context)
+
+
+def note_zone(request: AuthedRequest, section: Section, before: str) -> None:
+    """In the history, and to the teacher: dates stay the same moment, by another clock."""
+    if section.time_zone == before:
+        return
+    zones = {"before": before, "zone": section.time_zone}
+    section.note(SectionEvent.Act.ZONE, request.user, detail=f"{before} → {section.time_zone}")
+    sentence = _(
+        "The time zone was %(before)s and is now %(zone)s, so all dates of the class have another "
+        "time of day. Please check when its assignments are due."
+    )
+    messages.warning(request, sentence % zones)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ MAX_WAIT_S = 2.0  # on the clock, for all lines of a solution
 MAX_STEPS = 12
 MAX_SHOWN = 200  # characters of a line
 
+_RULES = 2  # raised when other statements are looked at than before
 _KEY = "key"  # what is refuted; else it is a line
 
 
@@ -71,7 +72,7 @@ def _statement(content: Content) -> str:
 def _cache_name(content: Content) -> str:
     texts = [_statement(content), content.solution, content.key.to_dict(), bool(content.choices)]
     digest = blake2b(json.dumps(texts).encode(), digest_size=16).hexdigest()
-    return f"refuted-{CHECKER_VERSION}-{GRADER_VERSION}-{digest}"
+    return f"refuted-{_RULES}-{CHECKER_VERSION}-{GRADER_VERSION}-{digest}"
 
 
 def _find_refuted(content: Content, statement: str) -> str:

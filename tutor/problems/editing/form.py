@@ -10,11 +10,10 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from tutor.grading import AnswerKey, Form, Kind
 from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.problems.asked_form import WHOLE, with_asked_forms
 from tutor.problems.checks import defects, missing_pictures
-from tutor.problems.content import InvalidRecord, answer_alone
+from tutor.problems.content import InvalidRecord
 from tutor.problems.drawing import MAX_CHARACTERS as DRAWING_LIMIT
 from tutor.problems.editing.record_fields import (
     ON_BY_DEFAULT,
@@ -31,7 +30,7 @@ from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.records import ProblemRecord
 
 _FIELD_OF = {"key": "value", "slug": "title"}
-_COMPUTED = "…"
+_ANSWERS = "…"
 _BLOCKING = {"key", "condition", "tests", "expected", "parameters", "parts"}
 
 
@@ -386,23 +385,20 @@ def _without_form(data: dict[str, Any]) -> set[str]:
 
 
 def _answer_alone(data: dict[str, Any]) -> str:
-    """As a solution; _COMPUTED where a last part is, so that nothing stands there."""
+    """What stands for the right answers as a solution until the record is read.
+
+    Empty where the last one is computed, and another in each variant.
+    """
     row = data["parts"][-1] if data["parts"] else data
-    form = Form(row["form"] or Form.ANY)
-    key = AnswerKey(row["value"], Kind(row["kind"]), form, unit=row["unit"])
-    return answer_alone(key) if key.value else _computed(data)
-
-
-def _computed(data: dict[str, Any]) -> str:
-    """What stands for a computed answer until it is known; of variants each has another."""
-    return _COMPUTED if data["parts"] and not data["parameters"].strip() else ""
+    is_known = row["value"] or (data["parts"] and not data["parameters"].strip())
+    return _ANSWERS if is_known else ""
 
 
 def _with_solution(record: ProblemRecord) -> ProblemRecord:
-    """With the computed answer of the last part as the solution. Raises InvalidRecord."""
-    if record.content.solution != _COMPUTED:
+    """With the right answers as the solution, where it has none. Raises InvalidRecord."""
+    if record.content.solution != _ANSWERS:
         return record
-    solution = answer_alone(record.content.variant(1).key)
+    solution = record.content.answers_alone()
     return replace(record, content=replace(record.content, solution=solution))
 
 

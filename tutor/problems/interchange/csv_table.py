@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutor.grading import InvalidKey, Kind, infer_key
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.problems.asked_form import with_asked_forms
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import beginning, slug_of
@@ -26,6 +27,8 @@ from tutor.problems.interchange.imported import (
 from tutor.problems.interchange.questions import answer_alone
 from tutor.problems.records import ProblemRecord
 
+_WORD = re.compile(r"[\u4e00-\u9fff]|(?<!\\)\b[^\W\d_]{2,}")
+_CALCULATES = re.compile(r"(?:[A-Za-z0-9] ?[-+*/^=(){}<>\[\]]|[-+*/^=(){}<>\[\]] ?[A-Za-z0-9])")
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 _TEXTS = (
     *("slug", "title", "statement", "parameters", "drawing", "solution", "language"),
@@ -187,7 +190,16 @@ def _kind_of(value: str, choices: list[str]) -> Kind:
         kind = infer_key(value).kind
     except InvalidKey:
         return Kind.TEXT
+    if kind == Kind.TEXT and _is_broken(value):
+        reason = _("Lemma cannot read “%(answer)s”; if it is a word, its kind is text")
+        raise InvalidRecord("key", reason % {"answer": value})
     return Kind.TEXT if kind == Kind.CHOICE else kind
+
+
+def _is_broken(value: str) -> bool:
+    """Whether what cannot be read, such as 5x+, was meant as a calculation: it has no word."""
+    words = {word.lower() for word in _WORD.findall(value)}
+    return bool(_CALCULATES.search(value)) and words <= KNOWN_FUNCTIONS
 
 
 def _unmarked(column: str, cell: str) -> str:

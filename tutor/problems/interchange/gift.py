@@ -62,19 +62,32 @@ def read_gift(data: bytes, language: str, *, writes_commas: bool = False) -> lis
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """Questions and categories, with the line where each begins; comments are left out."""
     lines: list[str] = []
-    start = 1
+    start, open_braces = 1, 0
     for count, line in enumerate([*text.split("\n"), ""], start=1):
         if line.lstrip().startswith("//"):
             continue
         is_category = line.startswith("$CATEGORY:")
-        if lines and (not line.strip() or is_category):
+        if lines and (
+            not line.strip() or is_category or _begins_question(line, lines[-1], open_braces)
+        ):
             yield start, "\n".join(lines).strip()
             lines = []
         if is_category:
             yield count, line
         elif line.strip():
-            start = start if lines else count
+            start, open_braces = (start, open_braces) if lines else (count, 0)
             lines.append(line)
+            open_braces += _braces(line, "{") - _braces(line, "}")
+
+
+def _begins_question(line: str, before: str, open_braces: int) -> bool:
+    """Whether a line begins a question, though no empty line is before it."""
+    is_answered = not open_braces and before.rstrip().endswith("}") and _braces(before, "}")
+    return bool(is_answered and (line.startswith("::") or _braces(line, "{")))
+
+
+def _braces(line: str, brace: str) -> int:
+    return _ESCAPE.sub("", line).count(brace)
 
 
 def _imported(
@@ -114,7 +127,10 @@ class _Reading:
         if not closing:
             raise InvalidRecord("key", _("the } after the answers is missing"))
         if "{" in after:
-            raise InvalidRecord("key", _("there is more than one pair of braces { }"))
+            reason = _(
+                "there is more than one pair of braces { }; separate questions by an empty line"
+            )
+            raise InvalidRecord("key", reason)
         statement = self.text(f"{before.rstrip()} … {after.strip()}" if after.strip() else before)
         body, _marks, general = body.partition("####")
         fields = self._answers(body.strip())

@@ -365,8 +365,11 @@ def gap_prompt(number: int, language: str) -> str:
 
 
 def answer_alone(fields: Fields) -> str:
-    """A reference solution that says the right answer, and no more."""
-    key = fields["parts"][-1]["key"] if "parts" in fields else fields["key"]
+    """A reference solution that says the right answers, and no more."""
+    rows = [part["key"] for part in fields["parts"]] if "parts" in fields else [fields["key"]]
+    return content.answers_alone(list(map(_written_key, rows)))
+
+
+def _written_key(key: Fields) -> AnswerKey:
     form = Form.FREE_TEXT if key.get("form") == Form.FREE_TEXT else Form.ANY
-    written = AnswerKey(key["value"], Kind(key["kind"]), form, unit=key.get("unit", ""))
-    return content.answer_alone(written)
+    return AnswerKey(key["value"], Kind(key["kind"]), form, unit=key.get("unit", ""))

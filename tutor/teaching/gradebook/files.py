@@ -1,6 +1,7 @@
 """The rows of the gradebook's files. Their words are in the language of the request."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,7 +23,7 @@ def assignment_rows(assignment: Assignment) -> Iterator[list[Cell]]:
     numbered = enumerate(table.items, start=1)
     head: list[Cell] = [pgettext("of a person", "name"), _("username")]
     head += [f"{number}. {_title(item)} ({plain(item.points)})" for number, item in numbered]
-    head += [f"{_('points')} ({plain(table.max_points)})", _("percent")]
+    head += [f"{_('points')} ({plain(table.max_points)})", _("percent"), _("remarks")]
 
     def rows() -> Iterator[list[Cell]]:
         yield head
@@ -41,38 +42,46 @@ def section_rows(section: Section) -> Iterator[list[Cell]]:
         f"{assignment.title} ({plain(table.max_points(assignment))})"
         for assignment in table.assignments
     ]
-    head.append(_("percent"))
+    head += [_("percent"), _("remarks")]
 
     def rows() -> Iterator[list[Cell]]:
         yield head
         for batch in _batches(list(students_of(section))):
             for row in table.rows(batch):
-                yield [row.name, row.enrollment.user.username, *map(_cell, row.results), row.total]
+                points = [
+                    _number(result.points) if result.is_counted else None for result in row.results
+                ]
+                remarks = "; ".join(filter(None, map(_remark, row.results)))
+                yield [row.name, row.enrollment.user.username, *points, row.total, remarks]
 
     return rows()
 
 
 def _points_of(row: AssignmentRow) -> list[Cell]:
-    """For each item and together, as on the page."""
-    points: list[Cell] = [mark.points if mark else None for mark in row.marks]
+    """For each item and together, as on the page; the last cell is the remark."""
+    points: list[Cell] = [_number(mark.points) if mark else None for mark in row.marks]
     if row.is_before_arrival:
-        return [*points, _("joined later"), None]
-    return [*points, *((row.points, row.percent) if row.has_result else (None, None))]
+        return [*points, None, None, _("joined later")]
+    return [*points, *((_number(row.points), row.percent) if row.has_result else (None, None)), ""]
 
 
-def _cell(result: AssignmentResult) -> Cell:
-    """As on the page, but without brackets: a spreadsheet reads (7) as -7."""
-    if not result.is_assigned:
-        return None
-    if result.exemption:
-        return _("exempt")
-    if result.is_before_arrival:
-        return _("joined later")
-    if result.is_dropped:
-        return f"{result.points_text} {_('left out')}"
-    if result.is_counted:
-        return result.points
-    return f"{result.points_text} {_('not due')}" if result.is_begun else None
+def _remark(result: AssignmentResult) -> str:
+    """What the page says instead of points that count, or beside them, with the assignment."""
+    text = ""
+    if result.is_assigned and result.exemption:
+        text = _("exempt")
+    elif result.is_assigned and result.is_before_arrival:
+        text = _("joined later")
+    elif result.is_dropped:
+        text = f"{result.points_text} {_('left out')}"
+    elif result.is_begun and result.is_assigned and not result.is_counted:
+        text = f"{result.points_text} {_('not due')}"
+    return f"{result.assignment.title}{_(': ')}{text}" if text else ""
+
+
+def _number(points: Decimal) -> Decimal:
+    """Without zeros at its end, so that all numbers of a column are alike: 4, 0 and 2.5."""
+    return Decimal(f"{points.normalize():f}")
 
 
 def _title(item: Item) -> str:

@@ -43,6 +43,7 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
         "statistics": rows,
+        "has_partly": any(row.partly for row in rows),
         "has_unreadable": any(row.unreadable for row in rows),
         "has_undecided": any(row.undecided for row in rows),
         "has_withheld": any(row.withheld for row in rows),
