@@ -182,7 +182,7 @@ class GroupForm(forms.ModelForm[StudentGroup]):
         students = self.instance.section.enrollments.students().in_order().select_related("user")
         members = self.fields["members"]
         members.queryset = students  # type: ignore[attr-defined]
-        members.label_from_instance = lambda student: student.user.isolated_name  # type: ignore[attr-defined]
+        members.label_from_instance = lambda student: student.user.isolated_register_name  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
