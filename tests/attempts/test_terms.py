@@ -227,7 +227,7 @@ def test_a_teacher_grants_and_it_is_noted(client, carol, section, enrollment):
     assert answer.url == enrollment.get_absolute_url()
     enrollment.refresh_from_db()
     assert (enrollment.extra_time, enrollment.extra_attempts, enrollment.extra_days) == (50, 1, 2)
-    assert section.events.get().detail == "50% · 1 · 2 d"
+    assert section.events.get().detail == "50 % · 1 · 2 d"
     page = client.get(reverse("people", args=[section.code])).content.decode()
     assert "50% extra time" in page
 
