@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import is_confirmed
 from accounts.models import Mail, User, default_time_zone
 from accounts.tasks import send_later
+from tutor.countries import zone_names, zones_alike
 from tutor.text_gate import UnacceptableText, accept_text, without_hidden
 
 BLANK = "\N{BRAILLE PATTERN BLANK}"
@@ -69,6 +70,32 @@ class BrowserZoneField(forms.CharField):
         return value if value in available_timezones() else ""
 
 
+class ZoneSelect(forms.Select):
+    """An option names in an attribute the zones that show the same clock."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if alike := zones_alike().get(str(value)):
+            option["attrs"]["data-alike"] = " ".join(alike)
+        return option
+
+
+class ZoneField(forms.ChoiceField):
+    """stored: the zone that a person or a class has, which can be kept whatever it is."""
+
+    widget = ZoneSelect
+
+    def __init__(self, stored: str, **kwargs: Any) -> None:
+        super().__init__(choices=lambda: zone_choices(stored), **kwargs)
+
+
+def zone_choices(stored: str) -> list[tuple[str, str]]:
+    names = zone_names(get_language() or "en")
+    if stored:
+        names.setdefault(stored, stored)
+    return list(names.items())
+
+
 def names_in_order() -> tuple[str, str]:
     """As people of the page's language write them."""
     is_family_first = (get_language() or "").startswith("zh")
@@ -93,10 +120,6 @@ class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # 
 class ProfileForm(forms.ModelForm[User]):
     first_name = NameField(label=_("First name"), autocomplete="given-name")
     last_name = NameField(label=_("Last name"), autocomplete="family-name")
-    time_zone = forms.ChoiceField(
-        label=User._meta.get_field("time_zone").verbose_name,
-        choices=lambda: [(name, name) for name in sorted(available_timezones())],
-    )
 
     class Meta:
         model = User
@@ -104,6 +127,8 @@ class ProfileForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        label = User._meta.get_field("time_zone").verbose_name
+        self.fields["time_zone"] = ZoneField(self.instance.time_zone, label=label)
         self.order_fields(names_in_order())
 
 

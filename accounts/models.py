@@ -49,6 +49,11 @@ class SkeletonField(models.CharField):  # type: ignore[type-arg]  # generic only
         return shape
 
 
+def _isolated(name: str) -> str:
+    is_right_to_left = any(bidirectional(char) in ("R", "AL") for char in name)
+    return f"\u2068{name}\u2069" if is_right_to_left else name
+
+
 class User(AbstractUser):
     """A person who signs in. Their enrollments decide what they may do."""
 
@@ -117,8 +122,11 @@ class User(AbstractUser):
     @property
     def isolated_name(self) -> str:
         """For plain text without `bdi`: a name in Hebrew must not reorder the text beside it."""
-        is_right_to_left = any(bidirectional(char) in ("R", "AL") for char in self.shown_name)
-        return f"\u2068{self.shown_name}\u2069" if is_right_to_left else self.shown_name
+        return _isolated(self.shown_name)
+
+    @property
+    def isolated_register_name(self) -> str:
+        return _isolated(self.register_name)
 
     @cached_property
     def roles(self) -> set[str]:

@@ -7,7 +7,15 @@ from zoneinfo import available_timezones
 import pytest
 
 from tests.courses.country_table import rows
-from tutor.countries import by_name, countries, country_of_language, country_of_zone, usual_zone
+from tutor.countries import (
+    by_name,
+    countries,
+    country_of_language,
+    country_of_zone,
+    usual_zone,
+    zone_names,
+    zones_alike,
+)
 
 
 def test_it_is_as_cldr_has_it():
@@ -55,3 +63,13 @@ def test_the_schools_country_proposes_its_zone(tmp_path):
         [sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True
     )
     assert run.stdout.split() == ["CH", "Europe/Zurich"]
+
+
+def test_each_country_offers_one_time_zone_for_each_clock():
+    names = zone_names("en")
+    assert {names["UTC"], names["Europe/Paris"]} == {"UTC", "France"}
+    assert names["America/Phoenix"] == "United States · Phoenix"  # has no summer time
+    assert not {"America/Detroit", "America/Argentina/ComodRivadavia", "W-SU"} & set(names)
+    assert "America/Detroit" in zones_alike()["America/New_York"]
+    assert zone_names("zh-hans")["Asia/Urumqi"] == "中国 · Urumqi"
+    assert {country.zones[0] for country in countries().values()} <= set(names)

@@ -5,9 +5,11 @@ The table is from Unicode's CLDR; tests/courses/country_table.py writes it.
 
 import csv
 import unicodedata
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 _TABLE = Path(__file__).with_name("countries.csv")
 
@@ -82,3 +84,39 @@ def country_of_language(tag: str) -> Country | None:
     language, *subtags = tag.replace("_", "-").split("-")
     regions = [part.upper() for part in subtags if part.upper() in countries()]
     return countries().get((regions or [_code_by_language().get(language.lower(), "")])[0])
+
+
+def zone_names(language: str) -> dict[str, str]:
+    """Time zones with the names of their countries, of which each has one zone for each clock."""
+    names = {"UTC": "UTC"}
+    for country in by_name(language):
+        zones = [zone for zone in country.zones if zone in zones_alike()]
+        name = country.name(language)
+        for zone in zones:
+            names.setdefault(zone, name if len(zones) == 1 else f"{name} · {_city(zone)}")
+    return names
+
+
+@cache
+def zones_alike() -> dict[str, list[str]]:
+    """For the first zone of a country with some clock, the others of it that show the same."""
+    alike: dict[str, list[str]] = {}
+    for country in countries().values():
+        first_zones: dict[tuple[timedelta | None, ...], str] = {}
+        for zone in country.zones:
+            first = first_zones.setdefault(_clock(zone), zone)
+            others = alike.setdefault(first, [])
+            if zone not in (first, *others):
+                others.append(zone)
+    return alike
+
+
+def _clock(zone: str) -> tuple[timedelta | None, ...]:
+    """How far it is from UTC, in winter and in summer."""
+    year = datetime.now(UTC).year
+    days = (datetime(year, month, 15, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    return tuple(day.utcoffset() for day in days)
+
+
+def _city(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")

@@ -6,11 +6,12 @@ for (const field of document.querySelectorAll("[data-browser-zone]")) field.valu
 
 const offer = document.querySelector("[data-part=browser-zone]");
 const choice = document.querySelector("select[name=time_zone]");
-const isListed = [...(choice?.options ?? [])].some((option) => option.value === zone);
-if (offer && isListed && choice.value !== zone) {
-  offer.querySelector("[data-part=zone]").textContent = zone;
+const zonesOf = (option) => [option.value, ...(option.dataset.alike ?? "").split(" ")];
+const listed = [...(choice?.options ?? [])].find((option) => zonesOf(option).includes(zone));
+if (offer && listed && !listed.selected) {
+  offer.querySelector("[data-part=zone]").textContent = listed.textContent;
   offer.querySelector("button").addEventListener("click", () => {
-    choice.value = zone;
+    choice.value = listed.value;
     offer.hidden = true;
     choice.focus();
   });

@@ -2,5 +2,6 @@
 export function dayInWords(value, language) {
   const instant = new Date(`${value.slice(0, 10)}T00:00:00Z`); // the field knows no zone
   if (Number.isNaN(instant.getTime())) return "";
-  return instant.toLocaleDateString(language, { dateStyle: "full", timeZone: "UTC" });
+  const parts = { weekday: "long", year: "numeric", month: "short", day: "numeric" };
+  return instant.toLocaleDateString(language, { ...parts, timeZone: "UTC" });
 }

@@ -15,10 +15,10 @@ const keep = () => keepForm(localStorage, key, entries(), Date.now());
 let timer = 0;
 let isAsked = false; // whether the next submit goes to the server
 
-const storedEntries = keptForm(localStorage, key, entries(), Date.now());
+const stored = keptForm(localStorage, key, entries(), Date.now());
 // A form that was just posted from here is newer.
 if (form.dataset.bound !== undefined) keep();
-else offer.hidden = !storedEntries;
+else if (stored) show(stored);
 
 form.addEventListener("input", () => {
   clearTimeout(timer);
@@ -33,11 +33,22 @@ offer.querySelector("[data-part=forget]").addEventListener("click", () => {
   forgetForm(localStorage, key);
 });
 
+/** Which text it is, and of when. */
+function show({ fields, at }) {
+  const part = (name) => offer.querySelector(`[data-part=kept-${name}]`);
+  const title = fields.find(([name]) => name === "title")?.[1] ?? "";
+  part("title").textContent = title;
+  part("title").hidden = !title;
+  const parts = { dateStyle: "medium", timeStyle: "short" };
+  part("at").textContent = new Date(at).toLocaleString(document.documentElement.lang, parts);
+  offer.hidden = false;
+}
+
 /** The server shows a form with rows, which are more than its fields here; others are filled. */
 function bringBack() {
   if (form.dataset.look) return sendBack(form.dataset.look);
   for (const control of form.elements) {
-    const values = storedEntries.filter(([name]) => name === control.name).map(([, value]) => value);
+    const values = stored.fields.filter(([name]) => name === control.name).map(([, value]) => value);
     if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
     else if (control.matches("textarea, select, input:not([type=hidden])")) control.value = values[0] ?? control.value;
   }
@@ -47,7 +58,7 @@ function sendBack(action) {
   const copy = document.createElement("form");
   copy.method = "post";
   const token = form.elements.csrfmiddlewaretoken.value;
-  for (const [name, value] of [...storedEntries, ["csrfmiddlewaretoken", token], ["action", action]]) {
+  for (const [name, value] of [...stored.fields, ["csrfmiddlewaretoken", token], ["action", action]]) {
     const field = document.createElement("textarea"); // which keeps the ends of lines
     Object.assign(field, { name, value });
     copy.append(field);

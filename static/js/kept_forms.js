@@ -21,12 +21,12 @@ export function forgetForm(storage, key) {
   storage.removeItem(PREFIX + key);
 }
 
-/** Its fields as [name, value] pairs; null where nothing is kept, or only what the form shows. */
+/** Its fields as [name, value] pairs, and when they were written; null where nothing is kept, or only what the form shows. */
 export function keptForm(storage, key, entries, now) {
   try {
     const { fields, at } = JSON.parse(storage.getItem(PREFIX + key));
     const isNews = JSON.stringify(fields) !== JSON.stringify(fieldsOf(entries));
-    return isNews && now - at < MAX_AGE_MS ? fields : null;
+    return isNews && now - at < MAX_AGE_MS ? { fields, at } : null;
   } catch {
     return null; // nothing, or broken
   }

@@ -81,7 +81,8 @@ export function showsCommas(element) {
 export function renderAnswer(text, hasCommas = false) {
   if (/(?<!\\)\\[([]|\$/.test(text)) return render(text, hasCommas); // it brings delimiters of its own
   const isWords = /^\p{L}[\p{L}\p{M}\s,.;:'’-]+$/u.test(text);
-  return purified(isWords ? escape(text) : formulaHtml({ source: text, tex: text }, hasCommas));
+  const tex = `\\displaystyle ${text}`; // it stands alone, so a fraction is as large as elsewhere
+  return purified(isWords ? escape(text) : formulaHtml({ source: text, tex }, hasCommas));
 }
 
 /** Put the rendered text in place of the element's own text; once only. Figures and pictures stay. */

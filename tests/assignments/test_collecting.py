@@ -34,7 +34,10 @@ def test_problems_are_collected_from_page_to_page(client, carol, dan, section, p
     assert client.post(collect, sent | {"back": "//evil.example"}).url.startswith("/problems/#")
     # What a class has, or somebody else owns, is no draft.
     given = make_assignment(section, [first]).problem_set
+    hidden = "Sets that a class has already are not listed."
+    assert hidden not in client.get(reverse("problems")).content.decode()
     ProblemSet.objects.filter(pk=given.pk).update(owner=carol)
+    assert hidden in client.get(reverse("problems")).content.decode()
     client.post(collect, {"problem": second.code, "into": given.code})
     assert (given.items.count(), ProblemSet.objects.count()) == (1, 3)
     client.force_login(dan)
@@ -53,3 +56,33 @@ def test_an_exact_title_comes_first_and_results_have_pages(client, carol, sectio
     address = made.get_absolute_url()
     hits = [client.get(address, {"text": "+", "page": n}).context["hits"] for n in (1, 2)]
     assert [len(rows) for rows in hits] == [10, 4]
+
+
+def test_the_page_of_a_problem_adds_it_once_and_leaves_rare_acts_in_a_menu(
+    client, carol, section, problems
+):
+    client.force_login(carol)
+    problem = problems[0]
+    address = problem.get_absolute_url()
+    page = client.get(address).content.decode()
+    assert page.count("Add to set") == 1
+    menu = page.split("<details", 1)[1].split("</details>", 1)[0]
+    for act in ("Make my own copy", "Versions", "Regrade", "Archive"):
+        assert act in menu
+    sent = {"problem": problem.code, "into": "new", "back": address}
+    assert client.post(reverse("problem-collect"), sent).url == f"{address}#collect-{problem.code}"
+    assert "In your set" in client.get(address).content.decode()
+
+
+def test_problems_are_listed_from_easy_to_hard(client, carol, section, problems):
+    client.force_login(carol)
+    for level, problem in zip((3, 1, 2), problems, strict=True):
+        type(problem.current).objects.filter(pk=problem.current_id).update(level=level)
+    page = client.get(reverse("problems"), {"sort": "level"})
+    assert [row.current.level for row in page.context["page"]] == [1, 2, 3]
+    assert '<option value="level" selected>easiest first' in page.content.decode()
+
+
+def test_ready_sets_are_reached_from_the_sets(client, carol, section):
+    client.force_login(carol)
+    assert f"{reverse('problem-map')}#ready-sets" in client.get(reverse("sets")).content.decode()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tutor.assignments.extending import later
 from tutor.assignments.models import Override
-from tutor.courses.clock import with_weekday
+from tutor.courses.clock import in_full
 from tutor.courses.models import SectionEvent
 
 
@@ -24,7 +24,7 @@ def test_the_ticked_students_get_the_days(client, alice, bob, carol, section, as
     assert section.events.filter(act=SectionEvent.Act.OVERRIDE).count() == 2
     page = client.post(address, sent | {"student": students[:1]}, follow=True).content.decode()
     own = Override.objects.get(enrollment=students[0])
-    assert f"{own.enrollment.user.isolated_name}: until {with_weekday(own.due_at)}." in page
+    assert f"{own.enrollment.user.isolated_name}: until {in_full(own.due_at)}." in page
 
 
 def test_what_is_over_is_due_again_from_today(assignment):

@@ -183,7 +183,7 @@ def test_the_key_says_what_each_part_is_worth_and_what_is_carried_forward(sectio
     [(item, content)] = sheets.items_with_content(problem_set)
     assert sheets._part_answers(item, content) == [
         r"a) \(7\) (1 point)",
-        r"b) \(49\) (2 points); 50 % if it follows from wrong earlier answers: \(a^{2}\)",
+        r"b) \(49\) (2 points); 50% if it follows from wrong earlier answers: \(a^{2}\)",
         "c) A (1 point)",
     ]
 

@@ -68,11 +68,11 @@ def test_what_is_carried_over_several_parts_pays_what_the_page_says(client, alic
     shown = page(client, item)
     assert "An answer that follows correctly from your own earlier answers counts, too." in shown
     assert (
-        "An answer that follows correctly from your own earlier answers earns 50 % of the points."
+        "An answer that follows correctly from your own earlier answers earns 50% of the points."
         in shown
     )
     shown = send("8", "16", "256")
-    assert "50 % of the points" in shown
+    assert "50% of the points" in shown
     assert "Points: 2 of 4" in shown  # 0, 1, and half of 2
 
 

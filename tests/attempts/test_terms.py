@@ -229,7 +229,7 @@ def test_a_teacher_grants_and_it_is_noted(client, carol, section, enrollment):
     assert (enrollment.extra_time, enrollment.extra_attempts, enrollment.extra_days) == (50, 1, 2)
     assert section.events.get().detail == "50 % · 1 · 2 d"
     page = client.get(reverse("people", args=[section.code])).content.decode()
-    assert "50 % extra time" in page
+    assert "50% extra time" in page
 
 
 def test_the_history_says_in_words_what_was_granted(client, carol, section, enrollment):

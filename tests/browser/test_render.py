@@ -222,3 +222,8 @@ def test_huge_and_nested_text_neither_throws_nor_hangs(page: Page, text: str) ->
 def test_an_answer_is_a_formula_or_words(page: Page, answer: str, is_formula: bool) -> None:
     html = rendered(page, answer, "renderAnswer")
     assert ('class="katex"' in html) is is_formula
+
+
+def test_a_fraction_that_stands_alone_is_as_large_as_other_answers(page: Page) -> None:
+    assert "mtight" not in rendered(page, r"\frac{13}{3}", "renderAnswer")
+    assert "mtight" in rendered(page, r"\(\frac{13}{3}\)", "renderAnswer")  # within a text

@@ -44,7 +44,7 @@ def test_a_teacher_follows_a_wrong_answer_to_its_steps(site: Site, page: Page, l
     damaged = page.locator("tr:has-text('damaged') td").last
     expect(damaged).to_have_attribute("data-label", "Last change")  # past a cell of several columns
     with page.expect_download() as download:
-        reader.enter(reader.find("link", "CSV file"))
+        reader.enter(reader.find("link", "Download as CSV"))
     assert "tiny-chat" in Path(download.value.path()).read_text("utf-8")
     reader.follow("tiny")
     look(page, "run-dark")

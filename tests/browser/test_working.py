@@ -387,10 +387,11 @@ def test_a_problem_that_is_written_survives_signing_out(browser: Browser, site: 
     look(page, "problem-editor-signed-out")
     again = sign_in_again(page, "carol")  # where the form is empty
     look(again, "problem-editor-kept")
-    again.get_by_role("button", name="Bring it back").click()
+    expect(again.locator(".kept")).to_contain_text("Thirds of your own")
+    again.get_by_role("button", name="Restore").click()
     expect(again.get_by_label("Title")).to_have_value("Thirds of your own")
     expect(again.locator("[name=hints-text]").first).to_have_value("Halve it.")
-    expect(again.get_by_role("button", name="Bring it back")).to_be_hidden()
+    expect(again.get_by_role("button", name="Restore")).to_be_hidden()
 
     page.get_by_label("Right answer").fill("3")
     page.get_by_label("Reference solution").fill(r"\(\boxed{3}\)")
@@ -398,5 +399,5 @@ def test_a_problem_that_is_written_survives_signing_out(browser: Browser, site: 
     expect(page.get_by_role("status").first).to_have_text("“Thirds of your own” is saved.")
     page.goto(f"{site.address}/problems/new/")
     expect(page.get_by_label("Title")).to_be_empty()
-    expect(page.get_by_role("button", name="Bring it back")).to_be_hidden()
+    expect(page.get_by_role("button", name="Restore")).to_be_hidden()
     context.close()

@@ -175,3 +175,13 @@ def test_queries_do_not_grow_with_the_people(client, carol, section, problem, co
         make_assignment(section, [problem])
         counts.append([count_queries(page) for page in pages])
     assert counts[0] == counts[1]
+
+
+def test_a_class_keeps_a_time_zone_that_the_list_has_no_more(client, carol, section):
+    Section.objects.update(time_zone="America/Detroit")
+    client.force_login(carol)
+    address = reverse("section-edit", args=[section.code])
+    assert '<option value="America/Detroit" selected>' in client.get(address).content.decode()
+    sent = {"course_title": "Geometry", "name": "10c", "time_zone": "America/Detroit"}
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent | {"time_zone": "America/Boise"}).status_code == 200

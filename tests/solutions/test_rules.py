@@ -24,5 +24,5 @@ def test_every_rule_has_its_sentence(rule):
 
 def test_a_rule_without_one_gets_a_general_sentence():
     page = render_to_string("solutions/_rule.html", {"rule": "a-new-rule"})
-    assert page.rstrip().endswith("compared with the answer key.</span>")
+    assert page.rstrip().endswith("compared with the right answer.</span>")
     assert "a-new-rule" not in page

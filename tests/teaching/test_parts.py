@@ -75,7 +75,7 @@ def test_a_teacher_decides_each_part(client, carol, alice, hand_in):
     assert [row["score"] for row in decided.grade.parts] == [0, 0.5, 1]
     client.force_login(alice)
     page = client.get(attempt.get_absolute_url()).content.decode()
-    assert "50 % of the points" in page
+    assert "50% of the points" in page
 
 
 def test_all_parts_right_is_right_and_one_word_decides_all(client, carol, alice, bob, hand_in):

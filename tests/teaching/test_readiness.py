@@ -49,7 +49,7 @@ def test_the_report_says_what_the_samples_were(as_user, carol, address, problem_
     assert (row.agreed.text, row.agreed.count, row.agreed.verdict) == ("5", 2, "incorrect")
     assert (row.tokens, row.seconds, row.is_weak) == (250, 2.5, True)
     text = as_user(carol).get(address).content.decode()
-    assert "25 %" in text
+    assert "25%" in text
     assert "2 of 4" in text
     assert 'class="failed"' in text
     table, _, details = text.partition("</table>")
@@ -127,7 +127,7 @@ def test_samples_of_an_earlier_version_do_not_count(as_user, carol, address, pro
     from tests.factories import make_content
 
     problem.revise(make_content(statement="What else?"))
-    assert "100 %" not in as_user(carol).get(address).content.decode()
+    assert "100%" not in as_user(carol).get(address).content.decode()
 
 
 def test_a_problem_with_parameters_is_sampled_by_its_first_variant(

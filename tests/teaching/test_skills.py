@@ -48,7 +48,7 @@ def test_few_answers_are_shown_as_a_count(as_user, carol, alice, items, address,
     answered(alice, "4", Verdict.CORRECT, item=items[0])
     text = as_user(carol).get(address).content.decode()
     assert ">1 answer<" in text
-    assert "100 %" not in text
+    assert "100%" not in text
 
 
 def test_students_are_sorted_and_filtered(as_user, carol, address, worked):

@@ -46,7 +46,7 @@ def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, addres
     ]
     assert sorted(kinds) == ["attempt", "attempt", "given", "given", "withheld"]
     times = [event.at for event in page.context["events"]]
-    assert times == sorted(times)
+    assert times == sorted(times, reverse=True)
     text = page.content.decode()
     for words in (
         "Count on.",

@@ -22,11 +22,15 @@ _CHOSEN = "collected_set"  # in the session
 
 @dataclass(frozen=True)
 class Collection:
-    """drafts: sets to choose from. chosen: where the next problem goes; None: into a new set."""
+    """drafts: sets to choose from. chosen: where the next problem goes; None: into a new set.
+
+    hides_assigned: whether there are own sets that are no drafts, since a class has them.
+    """
 
     drafts: list[ProblemSet]
     chosen: ProblemSet | None
     problems: frozenset[int]  # keys of those that are in it
+    hides_assigned: bool
 
     @property
     def count(self) -> int:
@@ -42,7 +46,8 @@ def collection_of(request: AuthedRequest) -> Collection:
     code = as_code(request.session.get(_CHOSEN, ""))
     chosen = next((draft for draft in drafts if draft.code == code), None)
     problems = chosen.items.values_list("problem", flat=True) if chosen else ()
-    return Collection(drafts, chosen, frozenset(problems))
+    assigned = ProblemSet.objects.filter(owner=request.user, assignments__isnull=False)
+    return Collection(drafts, chosen, frozenset(problems), assigned.exists())
 
 
 def drafts_of(user: User) -> ProblemSetQuerySet:

@@ -186,7 +186,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             )
         students = section.enrollments.students().in_order().select_related("user")
         self.fields["students"].queryset = students  # type: ignore[attr-defined]
-        self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]
+        self.fields["students"].label_from_instance = name_in_list  # type: ignore[attr-defined]
         self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
 
     def clean_problem_set(self) -> ProblemSet:
@@ -240,8 +240,8 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             self.is_help_put_off = True
 
 
-def shown_name(enrollment: Enrollment) -> str:
-    return enrollment.user.isolated_name
+def name_in_list(enrollment: Enrollment) -> str:
+    return enrollment.user.isolated_register_name
 
 
 class CopyForm(forms.Form):

@@ -256,7 +256,7 @@ def _part_answers(item: Item, content: Content) -> list[str]:
         line = f"{letter}) {_answer(part.key)} ({points})"
         if part.carried:
             values = {"percent": part.carried_percent, "formula": _carried(part)}
-            rule = _("%(percent)d %% if it follows from wrong earlier answers: %(formula)s")
+            rule = _("%(percent)d%% if it follows from wrong earlier answers: %(formula)s")
             line += f"; {rule % values}"
         lines.append(line)
     return lines

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tutor.courses.conventions import convention_named, date_text, has_dates, use_convention
 from tutor.courses.models import Section
@@ -56,20 +56,15 @@ def other_zone(request: HttpRequest) -> dict[str, object]:
     return {"other_zone": named, "own_zone": own}
 
 
-def with_weekday(instant: datetime) -> str:
-    """Date and time by the clock of the page, and the day of the week."""
-    local = timezone.localtime(instant)
-    return _and_weekday(date_text(local, "DATETIME_FORMAT"), date_text(local, "l"))
-
-
-def _and_weekday(date: str, day: str) -> str:
-    return gettext("%(date)s (%(day)s)") % {"date": date, "day": day}
+def in_full(instant: datetime) -> str:
+    """Date and time by the clock of the page."""
+    return date_text(timezone.localtime(instant), "DATETIME_FORMAT")
 
 
 def day_in_words(
     instant: datetime, section: Section | None = None, now: datetime | None = None
 ) -> str:
-    """Such as "in 3 days, Friday, 8 p.m."; a date if it is far away.
+    """Such as "in 3 days, Friday, 8 p.m."; a date and time if it is far away.
 
     section: whose calendar counts; None for that of the page.
     """
@@ -87,8 +82,7 @@ def day_in_words(
         return _NEAR[days] % values
     if abs(days) < DAYS_OF_A_WEEK:
         return _days_from_today(days) % values
-    name = "MONTH_DAY_FORMAT" if local.year == today.year else "DATE_FORMAT"
-    return _and_weekday(date_text(local, name, convention), date_text(local, "l"))
+    return date_text(local, "DATETIME_FORMAT", convention)
 
 
 def _days_from_today(days: int) -> str:

@@ -102,26 +102,27 @@ def convention_choices() -> list[tuple[str, str]]:
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Codes of countries, with their names and what is written there."""
-    language, sample = get_language() or "en", cache(_sample)
-    return [
-        (country.code, f"{country.name(language)} · {sample(Convention.of(country))}")
-        for country in by_name(language)
-    ]
+    """Codes of countries, with their names."""
+    language = get_language() or "en"
+    return [(country.code, country.name(language)) for country in by_name(language)]
 
 
 def older_choice(name: str) -> tuple[str, str]:
-    """With what is written there, as in `country_choices`."""
-    sample = _sample(OLDER[name]) if name else _sample_date(OLDER[name])
-    return name, f"{_OLDER_NAMES[name]} · {sample}"
+    return name, str(_OLDER_NAMES[name])
 
 
-def _sample(convention: Convention) -> str:
+def sample(name: str) -> str:
+    """Numbers and a date as a class with this convention reads them."""
+    convention = convention_named(name)
+    date = _sample_date(convention, get_language() or "en")
+    if name == OF_PROBLEM:
+        return date
     numbers = "2,5 · (1; 2)" if convention.has_decimal_comma else "2.5 · (1, 2)"
-    return f"{numbers} · {_sample_date(convention)}"
+    return f"{numbers} · {date}"
 
 
-def _sample_date(convention: Convention) -> str:
+@cache
+def _sample_date(convention: Convention, _language: str) -> str:
     return _written(_SAMPLE, "DATETIME_FORMAT", convention)
 
 

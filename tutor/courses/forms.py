@@ -1,16 +1,15 @@
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import NamesForm
+from accounts.forms import NamesForm, ZoneField
 from accounts.models import User
 from accounts.register_order import RegisterOrder
 from tutor.countries import countries
-from tutor.courses.conventions import OLDER, country_choices, older_choice
+from tutor.courses.conventions import OLDER, country_choices, older_choice, sample
 from tutor.courses.models import Course, Enrollment, Section, StudentGroup
 from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
@@ -25,17 +24,25 @@ DAILY_LIMIT_HELP = gettext_lazy(
 )
 
 
-def time_zones() -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(available_timezones())]
+ZONE_HELP = gettext_lazy("All dates of the class are in this time zone.")
+OTHER_ZONE_HELP = gettext_lazy(
+    "All dates of the class are in this time zone. In another one they get another time of day, "
+    "also when assignments are due."
+)
+
+
+def zone_field(stored: str, help_text: Any = ZONE_HELP) -> ZoneField:
+    return ZoneField(stored, label=gettext_lazy("time zone"), help_text=help_text)
 
 
 class CountrySelect(forms.Select):
-    """Each country has its time zones in an attribute, from which a script proposes one."""
+    """Each country has its time zones, of which a script proposes one, and a sample to be shown."""
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         if country := countries().get(str(value)):
             option["attrs"]["data-zones"] = " ".join(country.zones)
+        option["attrs"]["data-sample"] = sample(str(value))
         return option
 
 
@@ -43,7 +50,7 @@ def country_field(stored: str) -> forms.ChoiceField:
     """stored: what a class has; a name from before there were countries can be kept."""
     older = list(dict.fromkeys(name for name in ("", stored) if name in OLDER))
     return forms.ChoiceField(
-        label=gettext_lazy("country or region"),
+        label=gettext_lazy("numbers and dates"),
         choices=[*map(older_choice, older), *country_choices()],
         required=False,
         widget=CountrySelect,
@@ -55,14 +62,6 @@ class SectionForm(forms.ModelForm[Section]):
     """Settings of a section; a new course title holds for all sections of the course."""
 
     course_title = forms.CharField(label=gettext_lazy("course"), max_length=200)
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("time zone"),
-        choices=time_zones,
-        help_text=gettext_lazy(
-            "All dates of the class are in this time zone. In another one they get another time "
-            "of day, also when assignments are due."
-        ),
-    )
 
     class Meta:
         model = Section
@@ -75,6 +74,7 @@ class SectionForm(forms.ModelForm[Section]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["convention"] = country_field(self.instance.convention)
+        self.fields["time_zone"] = zone_field(self.instance.time_zone, OTHER_ZONE_HELP)
         self.order_fields(self.field_order)
         self.initial.setdefault("course_title", self.instance.course.title)
 
@@ -100,11 +100,6 @@ class NewSectionForm(forms.ModelForm[Section]):
         required=False,
         help_text=gettext_lazy("The subject and the term, such as “Mathematics 10, 2026/27”."),
     )
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("time zone"),
-        choices=time_zones,
-        help_text=gettext_lazy("All dates of the class are in this time zone."),
-    )
 
     class Meta:
         model = Section
@@ -117,6 +112,7 @@ class NewSectionForm(forms.ModelForm[Section]):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["convention"] = country_field(settings.CONVENTION)
+        self.fields["time_zone"] = zone_field(user.time_zone)
         self.order_fields(self.field_order)
         self.initial.setdefault("time_zone", user.time_zone)
         courses = Course.objects.managed_by(user).order_by(RegisterOrder("title"), "pk")
@@ -189,7 +185,7 @@ class GroupForm(forms.ModelForm[StudentGroup]):
         students = self.instance.section.enrollments.students().in_order().select_related("user")
         members = self.fields["members"]
         members.queryset = students  # type: ignore[attr-defined]
-        members.label_from_instance = lambda student: student.user.isolated_name  # type: ignore[attr-defined]
+        members.label_from_instance = lambda student: student.user.isolated_register_name  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

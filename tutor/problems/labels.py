@@ -182,8 +182,8 @@ RULE_SENTENCES = {
     Rule.NO_ANSWER: _("No final answer was found in the text."),
     Rule.EMPTY: _("The final answer was empty."),
     Rule.DEADLINE: _("Comparing the two answers would have taken too long."),
-    Rule.NO_KEY: _("This problem has no answer key to compare with. Tell your teacher."),
-    Rule.INVALID_KEY: _("The answer key of this problem cannot be read. Tell your teacher."),
+    Rule.NO_KEY: _("This problem has no right answer to compare with. Tell your teacher."),
+    Rule.INVALID_KEY: _("The right answer of this problem cannot be read. Tell your teacher."),
     Rule.EQUATIONS: _("Both equations were compared by their solutions."),
     Rule.DOMAINS: _(
         "Both equations agree wherever both are defined, but they are not defined for the same "

@@ -89,7 +89,7 @@ def curves(score: Estimate, many: Sequence[ScoreAtK]) -> CurveChart:
         if len(majorities) > 1
         else [],
         [Tick(_short(x), str(k)) for x, k in zip(xs, ks, strict=True)],
-        [Tick(_short(_height(share)), f"{100 * share:.0f} %") for share in (0, 0.25, 0.5, 0.75, 1)],
+        [Tick(_short(_height(share)), f"{100 * share:.0f}%") for share in (0, 0.25, 0.5, 0.75, 1)],
     )
 
 

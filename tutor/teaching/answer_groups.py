@@ -61,6 +61,11 @@ class WrongAnswerGroup:
         return self.written[0][0]
 
     @property
+    def formula(self) -> str:
+        """Of the reading, which stands alone, so that a fraction is as large as a number."""
+        return rf"\(\displaystyle {self.reading}\)"
+
+    @property
     def examples(self) -> list[tuple[str, int]]:
         return self.written[:MAX_EXAMPLES]
 

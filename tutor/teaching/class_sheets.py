@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt
-from tutor.courses.clock import date_in
+from tutor.courses.clock import date_in, day_in_words
 from tutor.courses.models import Enrollment, Section, by_name
 from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
 from tutor.teaching.progress.completion import Completion, completions_in
@@ -25,7 +25,6 @@ MAX_CLASSES, MAX_NAMES, MAX_MISTAKES, MAX_DOUBTED = 12, 5, 3, 3
 MAX_DOUBTED_ATTEMPTS = 200  # of all classes
 DUE_SOON = timedelta(days=3)
 MISTAKES_WITHIN = timedelta(weeks=1)
-DAYS_NAMED = 7  # a weekday alone says which day is meant
 Row = TypeVar("Row", Enrollment, Assignment)
 
 
@@ -214,21 +213,5 @@ def _mistakes(section: Section, assignments: list[Assignment], now: datetime) ->
 def due_in_words(assignment: Assignment, section: Section, now: datetime) -> str:
     """By the calendar of the section: today, tomorrow, a weekday or a date."""
     if assignment.due_at <= now:
-        return _("late answers until %(date)s") % {"date": _date(assignment.ends_at, section)}
-    due_at = timezone.localtime(assignment.due_at, section.zone)
-    days = (due_at.date() - timezone.localtime(now, section.zone).date()).days
-    words = {
-        "time": date_in(section, due_at, "TIME_FORMAT"),
-        "weekday": date_in(section, due_at, "l"),
-    }
-    if days == 0:
-        return _("due today, %(time)s") % words
-    if days == 1:
-        return _("due tomorrow, %(time)s") % words
-    if days < DAYS_NAMED:
-        return _("due on %(weekday)s, %(time)s") % words
-    return _("due on %(date)s") % {"date": _date(assignment.due_at, section)}
-
-
-def _date(instant: datetime, section: Section) -> str:
-    return date_in(section, instant)
+        return _("late answers until %(date)s") % {"date": date_in(section, assignment.ends_at)}
+    return _("due %(when)s") % {"when": day_in_words(assignment.due_at, section, now)}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.forms import shown_name
+from tutor.assignments.forms import name_in_list
 from tutor.assignments.models import Assignment
 from tutor.attempts.forms import MAX_REASON_LENGTH, gated
 from tutor.attempts.models import MAX_MESSAGE_LENGTH
@@ -162,7 +162,7 @@ class ClassMessageForm(MessageForm):
         students = section.enrollments.students()
         shown = students.in_order().select_related("user")
         self.fields["students"].queryset = shown  # type: ignore[attr-defined]
-        self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]
+        self.fields["students"].label_from_instance = name_in_list  # type: ignore[attr-defined]
         self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
         self.fields["text"].help_text = gettext(
             "It appears on each student’s home page and under Notices. Formulas go between "

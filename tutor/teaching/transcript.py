@@ -1,4 +1,4 @@
-"""A student's help and answers at one item, in the order of time."""
+"""A student's help and answers at one item, the newest first."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +35,7 @@ class Event:
 
 
 def events_of(enrollment: Enrollment, item: Item) -> list[Event]:
-    """Six queries, the oldest event first."""
+    """Six queries, the newest event first."""
     at_item = {"enrollment": enrollment, "item": item}
     given = GivenHelp.objects.filter(**at_item).select_related("version")
     withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
@@ -61,4 +61,4 @@ def events_of(enrollment: Enrollment, item: Item) -> list[Event]:
         *(event(check.checked_at, check.version_id, check=check) for check in checks),
         *(event(row.submitted_at, row.version_id, attempt=row) for row in attempts),
     ]
-    return sorted(events, key=lambda event: event.at)
+    return sorted(events, key=lambda event: event.at, reverse=True)

@@ -258,3 +258,13 @@ def test_open_answers_earn_no_help(undecidable, client, alice, item, hand_in):
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()
     assert "You can see a worked solution after 1 attempt." in page
+
+
+def test_a_teacher_grades_the_same_answer_once(alice, bob, carol, item, hand_in):
+    first, again, other = (hand_in(alice, text) for text in ("10", "20/2", "11"))
+    of_bob = hand_in(bob, "10")
+    again.change_grade(Verdict.INCORRECT, 0.5, author=carol, reason="The idea is right.")
+    scores = dict(Attempt.objects.values_list("pk", "grade__score"))
+    assert [scores[row.pk] for row in (first, again, other, of_bob)] == [0.5, 0.5, 0, 0]
+    first.change_grade(Verdict.INCORRECT, 0.25, author=carol, reason="Not all of it.")
+    assert Attempt.objects.get(pk=again.pk).grade.score == 0.5  # decided by hand before

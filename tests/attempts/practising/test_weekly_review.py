@@ -203,7 +203,7 @@ def test_each_says_why_it_is_there(client, alice, items, answer):
         "You had help with this kind",
     ):
         assert sentence in page
-    assert "does not count towards your marks" in page
+    assert "does not count towards your points" in page
     assert "Linear equations" in page
 
 

@@ -157,7 +157,7 @@ def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, it
     assert "right at first, without help: 3 of 3" in page
     assert f"With fewer than {MIN_ANSWERS} such answers, Lemma does not judge." in page
     answer(alice, items[3:], ["4"])
-    assert "100 %" in client.get(ADDRESS).content.decode()
+    assert "100%" in client.get(ADDRESS).content.decode()
 
 
 def test_students_see_only_their_own_skills(client, alice, bob, carol, items, answer):

@@ -158,7 +158,7 @@ def test_late_is_said_before_it_costs(client, alice, item):
     now = timezone.now()
     Assignment.objects.update(due_at=now, closes_at=now + timedelta(days=1), late_credit=30)
     client.force_login(alice)
-    assert "counts 30 %" in client.get(item.get_absolute_url()).content.decode()
+    assert "counts 30%" in client.get(item.get_absolute_url()).content.decode()
 
 
 def test_a_word_has_no_working_unless_there_is_some(client, alice, section, hand_in):

@@ -107,7 +107,7 @@ def test_who_is_new_in_a_class_reads_what_a_topic_is_for(client, alice, assignme
     assert page.context["due_next"].assignment == assignment
     practice = page.content.decode().partition('class="own-practice"')[2]
     reason, folded, topics = practice.partition("<details>")
-    assert "It does not count towards your marks." in reason
+    assert "It does not count towards your points." in reason
     assert folded
     assert f'action="{reverse("topic-begin")}"' in topics
 

@@ -43,3 +43,14 @@ def test_a_time_limit_puts_help_off_unless_the_teacher_chooses_it(site: Site, br
     limit.fill("")
     expect(early).to_be_hidden()
     expect(solution).to_have_value("always")
+
+
+def test_the_number_of_attempts_is_asked_only_where_it_counts(site: Site, browser: Browser):
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    open_form(page, site)
+    count = page.locator("#id_step_after_attempts")
+    expect(count).to_be_visible()
+    page.locator("#id_step_policy").select_option("always")
+    expect(count).to_be_hidden()
+    page.locator("#id_step_policy").select_option("attempts")
+    expect(count).to_be_visible()

@@ -58,7 +58,7 @@ def test_parts_are_written_in_the_editor(client, teacher):
     assert problem.current.stored_key.parts[1]["worked_out"] == "49"
     page = client.get(problem.get_absolute_url()).content.decode()
     assert "2 parts" in page
-    assert "<code>a^2</code> counts 50 %" in page
+    assert "<code>a^2</code> counts 50%" in page
 
 
 def test_the_editor_opens_with_the_parts_and_changes_nothing(client, teacher):

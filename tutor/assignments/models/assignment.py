@@ -155,7 +155,7 @@ class Assignment(models.Model):
     )
     check_after_attempts = _attempts_before(_("attempts before a check"), 1)
     hint_policy = models.CharField(
-        _("the problem’s own hints"), max_length=10, choices=HelpPolicy, default=HelpPolicy.ALWAYS
+        _("hints of the problem"), max_length=10, choices=HelpPolicy, default=HelpPolicy.ALWAYS
     )
     hint_after_attempts = _attempts_before(_("attempts before a hint"), 1)
     reply_policy = models.CharField(
@@ -166,7 +166,7 @@ class Assignment(models.Model):
     )
     reply_after_attempts = _attempts_before(_("attempts before this hint"), 1)
     step_policy = models.CharField(
-        _("single steps of a worked solution"),
+        _("one step of a solution, or the next line"),
         max_length=10,
         choices=HelpPolicy,
         default=HelpPolicy.AFTER_ATTEMPTS,

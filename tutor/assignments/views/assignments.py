@@ -22,7 +22,7 @@ from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, Ove
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
 from tutor.assignments.taken_back import note_taken_back
 from tutor.courses.access import managed_section, may_manage
-from tutor.courses.clock import with_weekday
+from tutor.courses.clock import in_full
 from tutor.courses.models import Section, SectionEvent
 from tutor.problems.advising.key_doubts import doubted
 from tutor.problems.models import Problem
@@ -86,7 +86,7 @@ def until(overrides: list[Override]) -> str:
             "%(n)d student has a later date.", "%(n)d students have a later date.", count
         )
         return text % {"n": count}
-    when = with_weekday(*instants)
+    when = in_full(*instants)
     if len(overrides) > 1:
         return _("%(n)d students: until %(when)s.") % {"n": len(overrides), "when": when}
     name = overrides[0].enrollment.user.isolated_name
@@ -185,8 +185,8 @@ def text_of(assignment: Assignment, *, is_new: bool) -> str:
     """What has happened, with the dates that now hold."""
     values = {
         "section": assignment.section.name,
-        "opens": with_weekday(assignment.opens_at),
-        "due": with_weekday(assignment.due_at),
+        "opens": in_full(assignment.opens_at),
+        "due": in_full(assignment.due_at),
     }
     kind = assignment.test_in_words
     values["title"] = f"{assignment.title} ({kind})" if kind else assignment.title

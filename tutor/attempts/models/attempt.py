@@ -359,12 +359,12 @@ class Attempt(models.Model):
     ) -> None:
         """A teacher's decision, which counts from now on. `reason` is read by the student too.
 
-        parts: the score of each part, where there are parts. The same answer, given again while
-        nobody had decided it, is decided with it.
+        parts: the score of each part, where there are parts. The same answer, given again by this
+        student, is decided with it, unless a teacher has decided on it alone.
         """
         with transaction.atomic():
             Attempt.with_practice.select_for_update(of=("self",)).get(pk=self.pk)
-            for attempt in (self, *self._undecided_twins()):
+            for attempt in (self, *self._twins()):
                 attempt._add(
                     GradeChange.Source.TEACHER,
                     verdict=verdict,
@@ -375,14 +375,12 @@ class Attempt(models.Model):
                 )
             self.answer_review(author, reason)
 
-    def _undecided_twins(self) -> "list[Attempt]":
-        """Other attempts with the same answer in this section, if this one is undecided."""
-        if self.verdict != Verdict.UNDECIDED:
-            return []
+    def _twins(self) -> "list[Attempt]":
+        """Other attempts with the same answer in this section, graded by Lemma."""
         first = self.repeats_id or self.pk
         same = Attempt.with_practice.filter(Q(pk=first) | Q(repeats=first))
-        undecided = same.filter(enrollment=self.enrollment_id, grade__verdict=Verdict.UNDECIDED)
-        return list(undecided.exclude(pk=self.pk))
+        judged = same.filter(enrollment=self.enrollment_id, grade__isnull=False)
+        return list(judged.exclude(pk=self.pk).exclude(grade__source=GradeChange.Source.TEACHER))
 
     def regrade(
         self, grade: Grade, *, author: User | None, reason: str, never_lower: bool = False

@@ -150,7 +150,7 @@ def chart() -> Sample:
     """As `teaching` draws the bars of its pages."""
     bars = [
         Sample(x=30 + 120 * n, y=120 - height, width=60, height=height, middle=60 + 120 * n,
-               number_y=116 - height, number=f"{height} %", label=label)
+               number_y=116 - height, number=f"{height}%", label=label)
         for n, (label, height) in enumerate(BARS)
     ]  # fmt: skip
     return Sample(width=360, height=140, base=120, label_y=136, bars=bars)

@@ -5,12 +5,11 @@ from datetime import date
 from django import template
 from django.template.defaultfilters import date as django_date
 
-from tutor.courses.clock import day_in_words, with_weekday
+from tutor.courses.clock import day_in_words
 from tutor.courses.conventions import date_text
 
 register = template.Library()
 register.filter("in_words", day_in_words)
-register.filter("with_weekday", with_weekday)
 
 
 @register.filter("date", expects_localtime=True)

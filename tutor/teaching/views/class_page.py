@@ -38,4 +38,4 @@ def progress_chart(rows: list[ClassProgress], section: Section) -> ResultChart |
         for row in rows
         if row.mean is not None and row.assignment.due_at < timezone.now()
     ]
-    return bar_chart(means, highest=100, unit=" %") if len(means) > 1 else None
+    return bar_chart(means, highest=100, unit="%") if len(means) > 1 else None

@@ -40,7 +40,7 @@ SECTION_FILTERS: dict[str, Callable[[SectionRow], bool]] = {
 }
 SECTION_FILTER_LABELS = {
     "missing": gettext_lazy("who missed an assignment"),
-    "below": gettext_lazy("below 50 %"),
+    "below": gettext_lazy("below 50%"),
 }
 
 
