@@ -194,7 +194,7 @@ def test_an_answer_that_the_lines_lead_to_is_not_said(check_lines):
     lines = ["2x = 62830", "x = 7"]
     checks = check_lines("31415", lines)
     assert not any("31415" in page for page in checks)
-    assert sum("Lemma shows it once you have solved the problem" in page for page in checks) == 6
+    assert sum("You will see it when you have solved the problem" in page for page in checks) == 6
     assert all(LED_TO in page for page in check_lines("27182", lines)[2:4])
 
 
