@@ -182,7 +182,7 @@ def test_what_says_nothing_of_the_answer_is_the_same_for_any_answer(check_lines)
     for lines in ELSEWHERE:
         first = check_lines("31415", lines)
         assert first == check_lines("27182", lines)
-        assert "Lemma shows it once you have solved the problem" not in first[2]
+        assert "You will see it when you have solved the problem" not in first[2]
         assert 'data-value="at"' in first[2]
 
 
