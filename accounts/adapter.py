@@ -53,6 +53,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         be told only so often.
         """
         normal = User.normalize_username(username)
+        if " " in normal.strip():
+            raise ValidationError(
+                _("A user name cannot contain a space. Leave it out, or write a dot instead.")
+            )
         for validator in User._meta.get_field("username").validators:
             validator(normal)
         refused = TryCount(f"names-refused:{address_place(self.request)}", NAMES_REFUSED_S)

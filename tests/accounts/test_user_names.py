@@ -44,6 +44,11 @@ def test_a_user_name_that_reads_like_an_existing_one_is_refused(client, db, exis
     assert User.objects.count() == 1
 
 
+def test_a_space_is_named_as_the_fault(client, db):
+    assert "cannot contain a space" in sign_up(client, "mia b")
+    assert not User.objects.exists()
+
+
 @pytest.mark.parametrize(
     "disguised",
     [

@@ -131,7 +131,7 @@ def test_all_parts_are_handed_in_at_once(send, item):
 
 def test_what_follows_from_a_wrong_answer_counts_and_says_so(send, item, assignment):
     shown = send("8", "64", "A")
-    assert "judged by your own answer to a)" in shown
+    assert "follows from your own answer to a)" in shown
     attempt = Attempt.objects.get()
     assert (attempt.verdict, attempt.score) == (Verdict.INCORRECT, 0.75)
     assert attempt.grade.parts[1]["carried"] == ["a"]
@@ -152,7 +152,7 @@ def test_no_page_says_the_stored_answer_of_a_part(client, section, alice):
         reverse("attempt-submit", args=[item.code]), form, headers={"HX-Request": "true"}
     ).content.decode()
     shown += client.get(Attempt.objects.get().get_absolute_url()).content.decode()
-    assert "judged by your own answer to a)" in shown
+    assert "follows from your own answer to a)" in shown
     assert "86753091" not in shown
     assert "173506182" not in shown
     assert "2*a" not in shown

@@ -49,6 +49,18 @@ def test_hints_come_one_after_the_other_and_each_is_a_row(client, alice, item, t
     assert "Count on from 2." in page
 
 
+def test_closed_help_is_not_to_be_taken_sparingly(client, alice, item):
+    advice = "Take as little help as you need"
+    client.force_login(alice)
+    assert advice in client.get(item.get_absolute_url()).content.decode()
+    levels = ("help", "hint", "reply", "step")
+    after = Assignment.HelpPolicy.AFTER_DUE
+    Assignment.objects.update(**{f"{level}_policy": after for level in levels})
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Hints of the problem" in page
+    assert advice not in page
+
+
 def test_a_double_click_takes_one_hint(client, alice, take):
     client.force_login(alice)
     take("hint")

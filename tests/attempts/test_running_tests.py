@@ -202,3 +202,25 @@ async def test_who_watches_when_the_test_begins_is_turned_away(alice, item, exam
         await guard().check()
         closed = await communicator.receive_output(timeout=10)
         assert closed["type"] == "websocket.close"
+
+
+def test_other_work_says_what_comes_back_after_the_test(
+    client, alice, section, exam, begin, hand_in
+):
+    problem = make_problem("another", statement="Solve \\(2x = 8\\).", final_answer="4")
+    other = make_assignment(section, [problem]).problem_set.items.get()
+    hand_in(alice, "5", item=other, working=("2x = 8", "x = 5"))
+    client.force_login(alice)
+    waits = "Your test is running."
+    assert waits not in client.get(other.get_absolute_url()).content.decode()
+    begin()
+    page = client.get(other.get_absolute_url()).content.decode()
+    assert page.count(waits) == 1
+    assert 'id="working"' in page
+    assert "The result of the check is shown after your test." in page
+    assert "They are not checked here" not in page
+    checked = client.post(url("working-check", other), {"working": "x = 5"}, headers=HTMX)
+    assert "It can be checked after your test." in checked.content.decode()
+    assert waits not in client.get(exam.problem_set.items.get().get_absolute_url()).content.decode()
+    let_pass(minutes=31)
+    assert waits not in client.get(other.get_absolute_url()).content.decode()

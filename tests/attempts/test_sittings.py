@@ -347,6 +347,13 @@ def test_each_page_of_the_sitting_has_the_clock(sitting, client, item, assignmen
         assert 'data-part="clock"' not in client.get(address).content.decode(), address
 
 
+def test_nothing_begins_in_a_test_that_is_over(sitting, client, assignment):
+    let_pass(minutes=61)
+    page = client.get(assignment.get_absolute_url()).content.decode()
+    assert "Your time is over" in page
+    assert "Begin with the first problem" not in page
+
+
 def test_home_shows_what_is_over_as_over(sitting, client, item, assignment, section):
     page = client.get(reverse("home"))
     assert page.context["due_next"].assignment == assignment

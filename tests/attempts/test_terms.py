@@ -165,7 +165,8 @@ def test_a_time_limit_hides_the_problems_until_one_begins(
     assert client.get(item.get_absolute_url()).status_code == 404
     assert hand_in(alice, "4") == "closed"
 
-    client.post(reverse("assignment-begin", args=[assignment.code]))
+    response = client.post(reverse("assignment-begin", args=[assignment.code]))
+    assert response.url == item.get_absolute_url()
     begun = Sitting.objects.get().begun_at
     client.post(reverse("assignment-begin", args=[assignment.code]))
     assert Sitting.objects.get().begun_at == begun

@@ -71,14 +71,20 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     expect(page.get_by_text("wrong on purpose")).to_be_visible()
     expect(page.locator(".line-choice .katex").first).to_be_visible()
     look(page, "wrong-line")
-    first = page.get_by_role("radio").first
-    first.focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
     result = page.locator("h2.exercise-result")
+    choose_first(page)
+    expect(result.or_(page.get_by_text("Look once more"))).to_be_visible()
+    if not result.is_visible():
+        choose_first(page)
     expect(result).to_be_visible()
     expect(page.locator(".right-line .katex").first).to_be_visible()
     look(page, "wrong-line-told")
+
+
+def choose_first(page: Page):
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
 
 
 def test_a_teacher_switches_them_off(site: Site, page: Page, look: Look):

@@ -60,7 +60,9 @@ def test_what_follows_from_a_wrong_answer_counts(site: Site, page: Page, look: L
     expect(page.get_by_role("heading", name="Partly right")).to_be_visible()
     expect(first).to_be_focused()
     expect(page.locator(".part-judged").first).to_be_in_viewport()
-    expect(page.locator(".part-judged").nth(1)).to_contain_text("judged by your own answer to a)")
+    expect(page.locator(".part-judged").nth(1)).to_contain_text(
+        "follows from your own answer to a)"
+    )
     look(page, "parts-judged")
 
     first.fill(f"{way}/{hours}")

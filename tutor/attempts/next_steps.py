@@ -53,12 +53,23 @@ class NextSteps:
         return next((row for row in others if not row.attempted), None)
 
     @cached_property
-    def practised_skill(self) -> Skill | None:
-        """In practice where no further variant is offered: the skill to go on with."""
+    def practised_skills(self) -> list[Skill]:
+        """In practice where no further variant is offered: those of the problem."""
         is_self_study = self.access.assignment.section.is_self_study
         if self.access.practice is None or (self.access.version.seed and not is_self_study):
-            return None
-        return self.access.item.problem.skills.first()
+            return []
+        return list(self.access.item.problem.skills.all())
+
+    @property
+    def practised_skill(self) -> Skill | None:
+        """The one to go on with."""
+        return next(iter(self.practised_skills), None)
+
+    @property
+    def practised_names(self) -> list[str]:
+        """Beside the title: whoever chose one of the skills sees its name."""
+        title = self.access.version.title
+        return [name for skill in self.practised_skills if (name := skill.shown_name) != title]
 
     @property
     def may_go_on(self) -> bool:

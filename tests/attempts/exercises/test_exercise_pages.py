@@ -371,6 +371,11 @@ def test_what_is_true_or_false_in_itself_is_not_judged(page, line):
         (r"Solve \(7x - 4 = 3x + 16\) for \(x\).", 1, "14x - 8 = 6x + 32", LineVerdict.FOLLOWS),
         (r"Solve \(7x - 4 = 3x + 16\) for \(x\).", 1, "4x = 12", LineVerdict.WRONG),
         (r"Solve \((x - 2)(x + 3) = 0\).", 1, "x + 2 = 0 or x - 3 = 0", LineVerdict.WRONG),
+        (r"Solve \((x - 2)(x + 3) = 0\).", 1, "{2, -3}", LineVerdict.FOLLOWS),
+        (r"Solve \((x - 2)(x + 3) = 0\).", 1, "2, -3", LineVerdict.FOLLOWS),
+        (r"Solve \((x - 2)(x + 3) = 0\).", 1, r"\{2; -3\}", LineVerdict.FOLLOWS),
+        (r"Solve \((x - 2)(x + 3) = 0\).", 1, "{2, 3}", LineVerdict.WRONG),
+        (r"Solve \((x - 2)(x + 3) = 0\).", 1, "{2}", LineVerdict.WRONG),
     ],
 )
 def test_a_term_has_to_keep_its_value(statement, given, line, verdict):
@@ -543,7 +548,20 @@ def test_the_wrong_line_is_found(page, wrong):
 def test_another_line_is_not_the_wrong_one(page, wrong):
     other = 1 if wrong.wrong_index else 2
     response = text_of(page(WRONG, number=1, chosen=other))
+    assert f"Not line {other}. Look once more" in response
+    assert 'type="radio"' in response
+    assert wrong.right.latex not in response
+    response = text_of(page(WRONG, number=1, chosen=other, missed=other))
     assert f"Not line {other}: line {wrong.wrong_index + 1} is the first wrong one." in response
+    assert not ExerciseResult.objects.get(kind="wrong_line").is_right
+
+
+def test_the_second_try_may_find_the_wrong_line(page, wrong):
+    number = wrong.wrong_index + 1
+    other = 1 if wrong.wrong_index else 2
+    page(WRONG, number=1, chosen=other)
+    response = text_of(page(WRONG, number=1, chosen=number, missed=other))
+    assert f"Yes, line {number} is the wrong one." in response
     assert not ExerciseResult.objects.get(kind="wrong_line").is_right
 
 

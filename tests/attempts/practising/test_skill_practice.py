@@ -80,6 +80,15 @@ def test_without_a_class_one_practises_with_public_problems(client, eve, skill, 
     assert 'class="bar-cell"' not in skills  # too little to claim anything
 
 
+def test_the_chosen_skill_stands_above_a_problem_of_several(client, eve, skill, public, press):
+    for problem in public:
+        problem.tag(["arithmetic.addition", "algebra.equations"])
+    kicker = press(eve, skill, follow=True).content.decode().partition('class="kicker">')[2]
+    names = [row.shown_name for row in Skill.objects.filter(problems=public[0])]
+    assert len(names) == 2
+    assert " · ".join(names) in kicker.partition("</p>")[0]
+
+
 def test_who_is_stuck_at_once_may_ask_for_a_hint(client, eve, skill, press):
     page = press(eve, skill, follow=True).content.decode()
     assert "Show a hint" in page

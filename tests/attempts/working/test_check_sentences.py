@@ -29,6 +29,14 @@ def test_a_slip_of_a_later_version_gets_a_general_sentence():
     assert slip_sentence(Slip.NONE) == ""
 
 
+@pytest.mark.parametrize("above", ["x + 1 = 0 or x - 10 = 0", r"x = -1 \lor x = 10", "x=1 ∨ x=2"])
+def test_where_cases_stand_above_no_root_was_taken(above):
+    assert "each case" in slip_sentence(Slip.LOST_ROOT, above)
+    assert "root" not in slip_sentence(Slip.LOST_ROOT, above)
+    assert "root" in slip_sentence(Slip.LOST_ROOT, "x^2 = 9")
+    assert slip_sentence(Slip.MOVED_SIGN, above) == slip_sentence(Slip.MOVED_SIGN)
+
+
 def test_a_relation_of_a_later_version_gets_none():
     assert relation_sentence(ClaimRelation.SOLVE)
     assert relation_sentence("a-new-relation") == ""

@@ -81,5 +81,14 @@ def test_words_are_read_where_they_answer_a_question_about_numbers():
         understood("x=5, glaub ich", Kind.SET)
 
 
+@pytest.mark.parametrize("response", ["asdf", "xy"])
+def test_letters_are_no_number(response):
+    for kind in (Kind.NUMBER, Kind.QUANTITY):
+        with pytest.raises(Unreadable, match=f"the word {response}"):
+            understood(response, kind)
+    assert understood(response, Kind.EXPRESSION)
+    assert "km" in understood("5 km", Kind.QUANTITY)
+
+
 def test_an_only_element_of_a_set_stands_in_braces():
     assert understood("-5", Kind.SET) == r"\left\{ -5 \right\}"

@@ -19,7 +19,7 @@ from tutor.assignments.access import as_code, items_of, managed_assignment, visi
 from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
-from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
+from tutor.assignments.models import Assignment, Item, Override, ProblemSet, Sitting
 from tutor.assignments.taken_back import note_taken_back
 from tutor.courses.access import managed_section, may_manage
 from tutor.courses.clock import in_full
@@ -35,11 +35,17 @@ HELP_AFTER_TEST = gettext_noop(
 @login_required
 @require_POST
 def begin(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """The student's time runs from now on. A second click begins nothing anew."""
+    """The student's time runs from now on, and the first problem opens.
+
+    A second click begins nothing anew.
+    """
     taken = Assignment.objects.taken_by(request.user)
     assignment = get_object_or_404(taken, code=code).for_student()
     if assignment.waits_for_beginning and timezone.now() <= assignment.ends_at:
         Sitting.objects.get_or_create(assignment=assignment, enrollment_id=assignment.enrollment_pk)
+        items = Item.objects.filter(problem_set=assignment.problem_set_id)
+        first = items.filter(problem__current__isnull=False).order_by("position").first()
+        return redirect(first or assignment)
     return redirect(assignment)
 
 

@@ -18,6 +18,8 @@ from tutor.grading.steps.checks import Mark
 MAX_FILLED = 12  # lines
 MAX_WORK_S = 2.0  # of one check of all lines
 _RELATION = re.compile(r"[=<>≤≥≠∈]")
+_UNKNOWN = re.compile(r"\s*([A-Za-z])\s*=(?!.*[<>≤≥])")
+_BETWEEN_VALUES = re.compile(r"[,;或]|\bor\b")
 
 
 class LineVerdict(StrEnum):
@@ -88,6 +90,7 @@ class FadedExample:
     def fill(self, line: str) -> None:
         """Take the line if it follows; else say why not."""
         line = with_points([line.strip()], decimal_comma=self.decimal_comma)[0]
+        line = self._with_unknown(line)
         if _squeezed(line) in map(_squeezed, self.lines):
             self.verdict = LineVerdict.REPEATED
             return
@@ -115,6 +118,17 @@ class FadedExample:
         line = offered.line if offered else next(remaining, self.solution.answer)
         self.filled.append(line)
         self.shown_count += 1
+
+    def _with_unknown(self, line: str) -> str:
+        """x = -1 or x = 10 for {-1, 10} and for -1, 10, where the solution ends in x = …"""
+        unknown = _UNKNOWN.match(self.solution.answer)
+        inner = line.replace("\\{", "{").replace("\\}", "}").strip()
+        is_set = inner.startswith("{") and inner.endswith("}")
+        values = [value.strip() for value in _BETWEEN_VALUES.split(inner.strip("{}"))]
+        is_list = is_set or len(values) > 1
+        if not (unknown and is_list and all(values)) or _RELATION.search(line):
+            return line
+        return " or ".join(f"{unknown[1]} = {value}" for value in values)
 
     def _is_next(self, line: str) -> bool:
         """Whether the solution has this line, which only states something."""

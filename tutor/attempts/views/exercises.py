@@ -42,12 +42,13 @@ def exercises(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 
 class ExerciseForm(forms.Form):
-    """number: of the exercise. filled: the lines so far, signed."""
+    """number: of the exercise. filled: the lines so far, signed. missed: what was chosen first."""
 
     number = forms.IntegerField(min_value=1, required=False)
     filled = forms.CharField(required=False)
     line = forms.CharField(required=False, max_length=MAX_LINE_CHARACTERS)
     chosen = forms.IntegerField(min_value=1, required=False)
+    missed = forms.IntegerField(min_value=1, required=False)
 
 
 class NotOffered(Exception):
@@ -218,6 +219,7 @@ def _wrong_line(page: ExercisePage) -> dict[str, object]:
         "working": _marked(solution, page),
         "chosen": chosen,
         "is_found": is_found,
+        "tries_again": chosen is not None and not is_found and not page.data.get("missed"),
         "wrong_number": solution.wrong_index + 1,
         "is_unchosen": page.is_post and chosen is None,
     }

@@ -4,6 +4,8 @@ Templates look them up with the tags of `templatetags/check_sentences.py`. Befor
 live solution, static/js/solution_panel.js asks for the whole table as JSON.
 """
 
+import re
+
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tutor.attempts.working.moves import phrases
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, WitnessReason
+
+_CASES = re.compile(r"\bor\b|[∨或]|\\lor(?![A-Za-z])|\\vee(?![A-Za-z])")
 
 RELATIONS: dict[str, Promise] = {
     ClaimRelation.EQUAL: _("Both sides should be equal."),
@@ -308,8 +312,13 @@ def relation_sentence(relation: str) -> str:
     return str(RELATIONS.get(relation, ""))
 
 
-def slip_sentence(slip: str) -> str:
-    """The general sentence for a slip that a later version stored."""
+def slip_sentence(slip: str, above: str = "") -> str:
+    """The general sentence for a slip that a later version stored.
+
+    above: the line above. Where it names each case, no root was taken and nothing was divided.
+    """
+    if slip == Slip.LOST_ROOT and _CASES.search(above):
+        return gettext("A solution was lost: each case of the line above has one of its own.")
     return str(SLIPS.get(slip, SLIPS[Slip.OTHER])) if slip else ""
 
 

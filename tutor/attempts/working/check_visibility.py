@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.assignments.models import CHECK, Assignment
@@ -54,13 +55,15 @@ class CheckVisibility:
 
     shows: which witnesses. marks: whether any marks; if not, `when` tells the student from when on,
     empty for never. bare_values: whether also the marks of lines that only state a value, which
-    would reveal a right answer.
+    would reveal a right answer. waits_for_test: whether marks are hidden only while another test
+    runs.
     """
 
     shows: Shows
     marks: bool = True
     when: str = ""
     bare_values: bool = True
+    waits_for_test: bool = False
 
 
 def everything(witness: Witness) -> bool:
@@ -84,9 +87,12 @@ def visibility_for(access: ItemAccess, attempts: Sequence[Attempt]) -> CheckVisi
     shows = shown_to_student(terms, attempts, access.version)
     if not is_offered(CHECK, assignment, attempts):
         return CheckVisibility(shows, marks=False, when=when_offered(CHECK, assignment))
+    if access.is_held:
+        return CheckVisibility(shows, marks=False)
+    if sits_elsewhere(access.enrollment.user, assignment):
+        return CheckVisibility(shows, marks=False, when=_("after your test"), waits_for_test=True)
     is_limited = terms.attempts_allowed is not None and is_asked(terms, attempts)
-    marks = not (access.is_held or sits_elsewhere(access.enrollment.user, assignment))
-    return CheckVisibility(shows, marks=marks, bare_values=not is_limited)
+    return CheckVisibility(shows, bare_values=not is_limited)
 
 
 def checks_weighed(attempt: Attempt, checks: Sequence[StepCheck]) -> list[StepCheck]:

@@ -15,11 +15,15 @@ _REASONS_OF_LINES: dict[WitnessReason | None, WitnessReason] = {
 
 @dataclass(frozen=True)
 class LineFailure:
-    """Why a line does not follow. witness: None where there is none, or it is withheld."""
+    """Why a line does not follow.
+
+    witness: None where there is none, or it is withheld. above: the line above, as typed.
+    """
 
     claim: ClaimCheck
     witness: Witness | None
     is_first_line: bool
+    above: str = ""
 
     @property
     def slip(self) -> Slip:

@@ -75,7 +75,8 @@ class Working:
         for index in range(visible_mark_count, len(checks)):
             self.lines[index] = replace(self.lines[index], is_withheld=True)
         for index, check in enumerate(checks[:visible_mark_count]):
-            failure = None if self.failing_number else _failure(check, index, visibility.shows)
+            above = texts[index - 1] if index else ""
+            failure = None if self.failing_number else _failure(check, above, visibility.shows)
             if failure:
                 self.failing_number = index + 1
             line = self.lines[index]
@@ -109,12 +110,13 @@ def _mark(check: StepCheck, line: Line) -> Mark:
     return Mark.UNCHECKED if check.mark == Mark.GIVEN and not is_read else check.mark
 
 
-def _failure(check: StepCheck, index: int, shows: Shows) -> LineFailure | None:
+def _failure(check: StepCheck, above: str, shows: Shows) -> LineFailure | None:
     claim = check.refuted
     if claim is None or check.rests_on is not None:
         return None
     is_visible = claim.witness is not None and shows(claim.witness)
-    return LineFailure(claim, claim.witness if is_visible else None, is_first_line=index == 0)
+    witness = claim.witness if is_visible else None
+    return LineFailure(claim, witness, is_first_line=not above, above=above)
 
 
 def working_of(attempt: Attempt, visibility: CheckVisibility, reader: LineReader) -> Working | None:

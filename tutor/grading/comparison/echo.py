@@ -10,6 +10,7 @@ from tutor.grading.answer_key import (
     AnswerKey,
     Kind,
 )
+from tutor.grading.comparison.common_names import require_known_words
 from tutor.grading.comparison.response_reader import read_response
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
@@ -55,6 +56,8 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
         value = read_response(plain, kind, decimal_comma, kind == Kind.QUANTITY)
         if kind in NUMBERS and is_term(value) and free_names(value):
             value = read_plain_answer(plain, decimal_comma, units=True)
+        if kind in NUMBERS and is_term(value) and free_names(value):
+            require_known_words(plain)
         if isinstance(value, Words):
             return _shown_words(plain, response)
         return _in_braces(value) if kind == Kind.SET and is_term(value) else latex(value)

@@ -111,6 +111,11 @@ class HelpPanel:
         return {level for level in is_shown if is_shown[level]}
 
     @property
+    def is_closed(self) -> bool:
+        """Whether nothing was taken, and nothing may be taken now."""
+        return not (self._given or any(map(self._is_offered, HelpLevel)))
+
+    @property
     def says_off(self) -> bool:
         """Whether the teacher has turned off, for this problem, help that is offered elsewhere."""
         never, by_model = Assignment.HelpPolicy.NEVER, (HelpLevel.ANSWER_HINT, HelpLevel.STEP)
