@@ -216,3 +216,17 @@ def test_lines_are_read_whole(statement, lines, expected):
 def test_the_line_with_the_mistake_is_found(statement, lines, answer, wrong):
     refuted = [n for n, c in enumerate(weighed(statement, lines, answer)) if c.refuted]
     assert refuted[:1] == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("S=1/2 ab sinC=1/2×5×8×√3/2=10√3", "p"),
+        ("S = 1/2 ab sin C = 10√3", "p"),
+        ("S = 1/2 ab sin C = 20√3", "r"),
+        ("ab sin 60° = 0,866 wird gerundet", "u"),
+    ],
+)
+def test_two_letters_before_a_sine_are_factors(line, mark):
+    statement = r"In \(\triangle ABC\), \(a=5, b=8, C=60^\circ\). Find \(c\) and the area."
+    assert marks([line], statement) == mark

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tutor.grading.working.reading.formula_text import (
     OF,
     begins_formula,
@@ -17,7 +19,14 @@ from tutor.grading.working.reading.statement import DIVISIBLE, Role, Statement
 from tutor.grading.working.reading.statement_maker import StatementMaker
 
 _DIVISIBLE = frozenset(["divisible", "divisibles", "teilbar"])
+_OF_ANGLE = re.compile(r"\\?(?:sin|cos|tan)")
 _OPERANDS = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
+
+
+def _are_factors(word: Lexeme, following: Lexeme) -> bool:
+    """Whether two letters stand before the sine of an angle, and are no word such as "ab"."""
+    has_two = len(word.text) == 2 and word.text.isascii() and word.text.islower()
+    return has_two and _OF_ANGLE.match(following.text) is not None
 
 
 class OperationReader(StatementMaker):
@@ -36,8 +45,9 @@ class OperationReader(StatementMaker):
         if self.formula:
             following = self.following(index)
             goes_on = following is not None and following.lex in (Lex.RELATION, Lex.SIGN)
-            if goes_on and self.formula[-1].lex is Lex.NUMBER:
-                self.formula.append(lexeme)  # 3 apples + 2 apples
+            is_factor = following is not None and _are_factors(lexeme, following)
+            if (goes_on or is_factor) and self.formula[-1].lex is Lex.NUMBER:
+                self.formula.append(lexeme)  # 3 apples + 2 apples; 1/2 ab sin C
                 return None
             self.end_formula(lexeme, index)
         if self.resume_at <= index:
