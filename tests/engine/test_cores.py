@@ -220,3 +220,19 @@ def test_a_model_leaves_some_cores_unless_told_otherwise(monkeypatch, cores_ther
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(cores_there)))
     assert model_threads() == threads
     assert model_threads(2) == 2
+
+
+def test_threads_that_start_meanwhile_are_pinned_too(start, monkeypatch):
+    """A thread that is not pinned yet starts another one: the first look does not show it."""
+    process, looks = start(), []
+    real = cores._threads_of
+
+    def with_a_late_one(process: psutil.Process) -> list[int]:
+        threads = list(real(process))
+        looks.append(threads)
+        return threads[:1] if len(looks) == 1 else threads
+
+    monkeypatch.setattr(cores, "_threads_of", with_a_late_one)
+    cores._pin(process, {min(os.sched_getaffinity(0))})
+    masks = {frozenset(os.sched_getaffinity(thread.id)) for thread in process.threads()}
+    assert masks == {frozenset([min(os.sched_getaffinity(0))])}

@@ -14,6 +14,7 @@ import psutil
 
 from tutor.engine.orphans import marked_processes
 
+MAX_LOOKS = 10  # for new threads of a process
 MAX_LEFT = 4  # cores; a worker and its checks do not need more
 
 
@@ -81,9 +82,16 @@ def _cores_of(process: psutil.Process) -> Collection[int]:
 
 
 def _pin(process: psutil.Process, cores: Set[int]) -> None:
-    for thread in _threads_of(process):
-        with suppress(OSError):  # the thread has ended, or a sandbox forbids it
-            os.sched_setaffinity(thread, cores)
+    """Also those of its threads that were started meanwhile by one that was not pinned yet."""
+    pinned: set[int] = set()
+    for _ in range(MAX_LOOKS):
+        threads = set(_threads_of(process)) - pinned
+        for thread in threads:
+            with suppress(OSError):  # the thread has ended, or a sandbox forbids it
+                os.sched_setaffinity(thread, cores)
+        pinned |= threads
+        if not threads:
+            return
 
 
 def _threads_of(process: psutil.Process) -> Iterator[int]:
