@@ -325,7 +325,7 @@ def test_a_teacher_opens_the_attempt_and_has_nothing_to_decide(
     viewed = client.get(reverse("student-item", args=[section.code, "alice", item.code]))
     assert "<h2>Practice 1</h2>" in viewed.content.decode()
     transcript = client.get(reverse("help-transcript", args=[section.code, "alice", item.code]))
-    assert [event.practice for event in transcript.context["events"]] == [0, 1]
+    assert [event.practice for event in transcript.context["events"]] == [1, 0]  # the newest first
 
 
 def test_the_overview_takes_as_many_queries_for_any_practice(
