@@ -379,10 +379,13 @@ class StatementJudge:
     def _named_as_expected(self, words: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
         """Of the side that words name; for side² of the root that the side has."""
         name = words.casefold()
-        if name.endswith(("²", "^2")) and side.term is not None and side.unit == NO_UNIT:
-            name = name.removesuffix("²").removesuffix("^2").rstrip()
-            side = EquationSide("", Root(side.term, Num(Fraction(2))))
-        return self.progress.expectations.judge(name, side, budget)
+        as_expected = self.progress.expectations.judge(name, side, budget)
+        is_square = name.endswith(("²", "^2")) and not as_expected.is_decided
+        if not is_square or side.term is None or side.unit != NO_UNIT:
+            return as_expected
+        name = name.removesuffix("²").removesuffix("^2").rstrip()
+        root = EquationSide("", Root(side.term, Num(Fraction(2))))
+        return self.progress.expectations.judge(name, root, budget)
 
     def called(
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget
