@@ -21,6 +21,7 @@ def judged(statement, value, response, **fields):
         (GENERAL, "3x-2y=4", "1.5x - y = 2", "ax + by = c"),
         (GENERAL, "3x-2y=4", "3x/2 - y = 2", "ax + by = c"),
         (GENERAL, "3x-2y=4", "3x - 2y - 4 = 0", "ax + by = c"),
+        (r"Give it as \(a \cdot x + b \cdot y = c\).", "3x-2y=4", "3x-2y-4=0", "ax + by = c"),
         (ZERO, "3x-2y-4=0", "3x-2y=4", "ax + by + c = 0"),
         (SLOPE, "y=2x+1", "2x - y = -1", "y = mx + b"),
         (SLOPE, "y=2x+1", "y - 3 = 2(x - 1)", "y = mx + b"),

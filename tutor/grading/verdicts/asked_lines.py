@@ -37,7 +37,7 @@ _EQUATION = re.compile(
     r"|\béquation d(?:e|u)\b|\bl['’]équation réduite|\becuación de\b|的(?:方程|解析式|函数关系式)",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(r"[\\$(){}*·]|\\cdot")
+_LEFT_OUT = re.compile(r" ?(?:\\cdot|[*·])|[\\$(){}]")
 _INTEGERS = re.compile(
     r"\b(?:integers?|integral|whole|ganze\w{0,2}|ganzzahlig\w{0,2}|enti(?:ers?|ères?)|enteros?"
     r"|enteras?)\b|整数|整系数",

@@ -32,8 +32,8 @@ _MEASURED = re.compile(  # what has a unit, though the text names none: "How old
     r"|costs?|prices?|pay|paid|worth|money|salary|temperature|alt|alter|lang|länge|weit|hoch|höhe"
     r"|breit|breite|tief|schwer|wiegt|schnell|geschwindigkeit|fläche|volumen|abstand|zeit|dauer"
     r"|masse|gewicht|umfang|kostet|kosten|preis|bezahlt|âge|ans|long|longueur|loin|haut|hauteur"
-    r"|large|largeur|profond|pèse|vite|vitesse|aire|distance|temps|durée|périmètre|coûte|prix|paie"
-    r"|edad|largo|longitud|lejos|alto|altura|ancho|pesa|rápido|velocidad|área|volumen|distancia"
+    r"|largeur|profond|pèse|vite|vitesse|aire|temps|durée|périmètre|coûte|prix|paie"
+    r"|edad|largo|longitud|lejos|alto|altura|ancho|pesa|rápido|velocidad|área|distancia"
     r"|tiempo|duración|perímetro|cuesta|precio|paga)\b"
     r"|[长宽高深远重]|面积|体积|周长|速度|距离|时间|多久|年龄|几岁|价|元|钱|花",
     re.IGNORECASE,
