@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 BROWSING = TESTS / "browser"
 BIN = Path(sys.executable).parent
+LAST_LINES = 12  # of a check that failed, at the end of everything
 PYTEST = [sys.executable, "-m", "pytest"]
 
 # In a single process: most of what either takes is Django's start.
@@ -45,6 +46,13 @@ class Result:
     passed: bool
     seconds: float
     output: str
+
+    @property
+    def causes(self) -> str:
+        """The tests that failed, or what it printed last."""
+        lines = self.output.splitlines()
+        tests = [line[:200] for line in lines if line.startswith(("FAILED ", "ERROR "))]
+        return "\n".join((tests or lines)[-LAST_LINES:])
 
     def __str__(self) -> str:
         return f"{'ok  ' if self.passed else 'FAIL'} {self.name:<20} {self.seconds:6.1f} s"
@@ -188,9 +196,12 @@ def main() -> None:
     only = parser.parse_args().only
     finished = list(results(Plan([], [], lint_checks()) if only else all_checks()))
     print("\n" + "\n".join(map(str, finished)))
-    failed = [result.name for result in finished if not result.passed]
+    failed = [result for result in finished if not result.passed]
+    for result in failed:
+        print(f"\n== {result.name}\n{result.causes}")
     if failed:
-        sys.exit(f"{len(failed)} of {len(finished)} checks failed: {', '.join(failed)}")
+        names = ", ".join(result.name for result in failed)
+        sys.exit(f"{len(failed)} of {len(finished)} checks failed: {names}")
     print(f"All {len(finished)} checks passed.")
 
 

@@ -27,6 +27,7 @@ from tutor.grading.sentences.doubts import is_negated, is_withdrawn
 from tutor.grading.sentences.readings import PossibleAnswer, readings
 from tutor.grading.sentences.understood import is_named, is_rough, is_understood
 from tutor.grading.verdicts.asked_lines import unless_other_line_form
+from tutor.grading.verdicts.asked_names import without_asked_name
 from tutor.grading.verdicts.asked_percent import without_asked_percent
 from tutor.grading.verdicts.asked_units import unless_other_unit
 from tutor.grading.verdicts.by_condition import grade_by_condition
@@ -46,7 +47,7 @@ _IN_SENTENCES = (
 )
 _IDLE_SPACES = re.compile(r"(?<![\w.,])\s+|\s+(?![\w.,])")
 MAX_GRADING_WORK_S = 1.2  # for one answer
-MAX_REGRADING_WORK_S = 0.2  # for a number of percent, without its sign
+MAX_REGRADING_WORK_S = 0.2  # for an answer without what the statement says
 
 
 def grade_response(response: str, key: AnswerKey, max_work_s: float = MAX_GRADING_WORK_S) -> Grade:
@@ -68,12 +69,14 @@ def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) ->
     """The grade of `grade_response` in view of the problem's statement.
 
     It is not correct any more where the answer is unfinished, in another form than asked for, or in
-    another unit; and correct where only the percent sign is too much that the statement asks for.
+    another unit; and correct where only that is too much which the statement itself says: the
+    percent sign, or the term that it asks for.
     """
-    number = without_asked_percent(response, key, statement)
-    if grade.verdict != Verdict.CORRECT and number != response:
-        without_sign = grade_response(number, key, MAX_REGRADING_WORK_S)
-        grade = without_sign if without_sign.verdict == Verdict.CORRECT else grade
+    for bare in (without_asked_percent, without_asked_name):
+        rest = response if grade.verdict == Verdict.CORRECT else bare(response, key, statement)
+        again = grade if rest == response else grade_response(rest, key, MAX_REGRADING_WORK_S)
+        if again.verdict == Verdict.CORRECT:
+            grade = replace(again, answer=grade.answer)
     grade = unless_other_unit(grade, response, key, statement)
     grade = unless_unsolved(grade, response, key, statement)
     grade = unless_other_line_form(grade, response, key, statement)

@@ -25,10 +25,12 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     (
         Form.LOWEST_TERMS,
         _NUMBERS,
-        r"lowest terms|simplest (?:form|ratio)|fully reduced|simplify (?:fully|completely|the ratio"
-        r"|the fraction)|\bkürze\b|gekürzt|irréductible|simplifie[rz]? (?:la fraction|le rapport)"
-        r"|simplest whole numbers|in ganzen Zahlen|irreducible|simplifica (?:la fracción|la razón)"
-        r"|最简(?:分数|整数比|比)|化简比|约分",
+        r"lowest terms|simplest (?:form|ratio)|fully reduced|simplify (?:fully|completely)"
+        r"|\b(?:simplif\w{1,4}|reduce|réduire|vereinfache)\b[^.?!]{0,30}"
+        r"\b(?:ratio|fraction|rapport|fracción|razón|Bruch|Verhältnis)\b"
+        r"|einfachste[rn]? Form|forme la plus simple|(?:forma|expresión) más (?:simple|sencilla)"
+        r"|\bkürze\b|gekürzt|irréductible|simplest whole numbers|in ganzen Zahlen|irreducible"
+        r"|最简(?:分数|整数比|比|形式)|化简比|约分",
     ),
     (
         Form.MIXED_NUMBER,
@@ -82,7 +84,9 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"|\ba ?(?:√|\\sqrt) ?\{?b\}? ?\W{0,4}的形式"
         r"|simplif\w{1,4} (?:the )?(?:surd|radical|square root)"
         r"|(?:simplif(?:y|ie[rz]?|ica)|vereinfache|化简)\b.{0,4}\\sqrt"
-        r"|teilweise\w? (?:die )?Wurzel|最简(?:二次)?根式",
+        r"|teilweise\w? (?:die )?Wurzel|最简(?:二次)?根式|rationali[sz]\w{1,4}\b|\bNenner rational"
+        r"|sans (?:racine|radical) au dénominateur|dénominateur rationnel|\bracionali[zc]\w{1,3}\b"
+        r"|分母有理化",
     ),
     (
         Form.FRACTION,

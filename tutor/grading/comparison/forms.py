@@ -350,7 +350,7 @@ def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
         return above
     factors = term.parts if isinstance(term, Mul) else (term,)
     count, radicand = 1, (1, 1)
-    for factor in factors:
+    for factor in map(_as_root, factors):
         number = whole_number(factor)
         if number is not None and count == 1:
             count = number
@@ -364,6 +364,15 @@ def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
         else:
             return None
     return count, radicand
+
+
+def _as_root(factor: Term) -> Term:
+    """√3 for 3^(1/2), other factors as they are."""
+    power = factor.exponent if isinstance(factor, Pow) else None
+    is_root = isinstance(power, Div) and whole_number(power.top) == 1
+    if isinstance(factor, Pow) and isinstance(power, Div) and is_root:
+        return Root(factor.base, power.bottom)
+    return factor
 
 
 def _radicand(root: Root) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.comparison.equal_quantities import last_of_equal_quantities
 from tutor.grading.comparison.shown_working import without_working
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.normalize import PlainText
@@ -28,6 +29,7 @@ def number_alone(text: PlainText, decimal_comma: bool) -> PlainText:
     """16 for S∞ = 16, and 65° for 180° - 115° = 65°."""
     if not _MAY_BE_NAMED.search(text):
         return text
+    text = last_of_equal_quantities(text, decimal_comma)
     return PlainText(without_working(_NAME_OF_NUMBER.sub("", text), decimal_comma))
 
 

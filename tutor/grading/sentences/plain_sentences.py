@@ -24,6 +24,14 @@ _RESULT = re.compile(
 _LOGARITHM = re.compile(r"\blog(?:arithm)?,? (?:to )?(?:the )?base (\d{1,3}) of (?=\d)")
 _BRACKETED_UNIT = re.compile(r"(?<=\d) ?\(([\u4e00-\u9fff]{1,6})\)")  # 25（平方厘米）
 _WHICH = re.compile(r"第[一二三四五六七八九十\d]{1,2}个")
+_ORDINAL = re.compile(  # the fifth number, and not the fifth of 20
+    r"\b((?:the|die|der|das|le|la|el|les|los|las|my|mein|mon|mi) )"
+    r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,3}(?:st|nd|rd|th|e|ème|er|re|ª|º|\.)|seconde?|deuxième"
+    r"|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|segund[oa]"
+    r"|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]|noven[oa]) "
+    r"(?=(?!of|von|des?|du|del|power|root|puissance|racine|potencia|raíz)[^\W\d_]{2,})",
+    re.IGNORECASE,
+)
 _TERM_OF_SEQUENCE = re.compile(r"第 ?\d{1,3} ?项")
 _WHERE_IT_GOES = re.compile(
     r"\bas [a-z] ?(?:->|→|\\to|approaches|tends to|goes to) ?[-+\w\\]{1,12}", re.IGNORECASE
@@ -85,7 +93,7 @@ def plain_sentence(text: str) -> str:
     plain = _BRACKETED_UNIT.sub(r"\1", plain)
     plain = _RESULT.sub(r"\1 = ", _OPERATION.sub(_with_sign, plain))
     plain = _WHERE_IT_GOES.sub(" ", _LOGARITHM.sub(r"\\log_{\1} ", plain))
-    plain = _REPLACED.sub("", plain)
+    plain = _ORDINAL.sub(r"\1", _REPLACED.sub("", plain))
     return _CONTRAST.sub("", _TERM_OF_SEQUENCE.sub("值", _WHICH.sub("这个", plain)))
 
 

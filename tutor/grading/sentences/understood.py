@@ -114,6 +114,7 @@ _ASKS = re.compile(
 )
 _CHINESE_NOUN = re.compile(r"(?:(?![万亿千百十分之又半年月])[\u4e00-\u9fff]){2,}")
 _DEFINITE = re.compile(r"\s?(?:the|der|die|das|les?|la|el|los|las)\s\Z", re.IGNORECASE)
+_AT = re.compile(r"\s?(?:at|bei|in|en)\s?", re.IGNORECASE)  # a point
 _IMPERATIVE = re.compile(r"\s?(?:take|find|make|give|use)\s\Z", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:has|have|got|gets?|hat|haben|bekommt|a|ont|tiene|tienen)\b", re.IGNORECASE)
 _AGE = re.compile(
@@ -285,6 +286,8 @@ def _is_led(clause: WordClause, lead: str, stated: str) -> bool:
         return False
     lead = lead.replace(WordRole.ROUGHLY, "")
     if _is_relation(stated):
+        if _AT.fullmatch(before):
+            return True
         is_thing = WordRole.UNKNOWN not in lead or WordRole.MEASURE in lead
         is_somebody = not is_thing and _HAS.search(before)
         return not is_somebody and bool(_BEFORE_RELATION.fullmatch(lead))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from operator import itemgetter
 
 from tutor.grading.answer_key import (
@@ -51,7 +52,9 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
+from tutor.grading.parsing.units import read_unit
 from tutor.grading.parsing.words import answers_in_words
+from tutor.grading.sentences.understood import answer_in
 
 _YUAN = re.compile("块钱?")
 _RATE = re.compile(r"\A\s?每(小时|分钟?|秒钟?|天)(?:行驶?|走|跑)?(\d[^/每]{0,30})\Z")  # 每分钟70米
@@ -93,14 +96,36 @@ def read_both(
 
 
 def value_of(response: str, key: AnswerKey, *, units: bool) -> Value | None:
-    """A response as it stands; None where it cannot be read as one value.
+    """A response as it stands, or the last number of a calculation or a sentence.
 
-    units: 5 m is five metres, and not a product.
+    None where it cannot be read as one value. units: 5 m is five metres, and not a product.
     """
     try:
-        return read_response(normalize_text(response), key.kind, key.decimal_comma, units=units)
-    except (Unreadable, RecursionError):
+        text = normalize_text(response)
+    except Unreadable:
         return None
+    if key.kind not in NUMBERS:
+        return _read(text, key, units=units)
+    alone = quantity_alone(text, key.decimal_comma)
+    value = _read(alone, key, units=units)
+    is_clear = value is not None and not _has_unknown_unit(value)
+    stated = None if is_clear else answer_in(alone, key.decimal_comma)
+    return _read(PlainText(stated.value + stated.unit), key, units=units) if stated else value
+
+
+def _has_unknown_unit(value: Value) -> bool:
+    """Of "0.8 m each", read as a whole."""
+    bare = without_name(value)
+    if not isinstance(bare, Quantity):
+        return False
+    unit = read_unit(bare.unit)
+    return unit is None or not unit.is_known
+
+
+def _read(text: PlainText, key: AnswerKey, *, units: bool) -> Value | None:
+    with suppress(Unreadable, RecursionError):
+        return read_response(text, key.kind, key.decimal_comma, units=units)
+    return None
 
 
 def without_name(value: Value) -> Value:
