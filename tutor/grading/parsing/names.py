@@ -45,7 +45,10 @@ GREEK = {
     "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta",
     "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar",
 }  # fmt: skip
-CONSTANTS = {"pi": "pi", "oo": "oo", "infty": "oo", "infinity": "oo", "inf": "oo"}
+CONSTANTS = {
+    "pi": "pi",
+    **dict.fromkeys(("oo", "infty", "infinity", "inf", "unendlich", "infini", "infinito"), "oo"),
+}
 # Functions without a declaration: f(x) is a value of f, while a(x+1) is a product.
 USUAL_FUNCTIONS = frozenset("fgFG")
 _LOOSE = {

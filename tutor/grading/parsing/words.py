@@ -92,6 +92,7 @@ _MAY_GIVE_UP = re.compile(
 )
 MAX_CHOICE = 300  # characters of an answer that starts with its letter
 MAX_GIVING_UP = 40  # characters
+_ARTICLE = re.compile(r"\A(?:the|la|le|el|die|das|der) (?=\(?[a-h][).]?\Z)", re.IGNORECASE)
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*+(?:(?:[,;、和&]|and)\s*+)?[A-Z])*+)\s*\)?")
 _CHOICE = re.compile(
     r"\(?\s*([A-H](?:\s*+(?:(?:[,;和&]|and)\s*+)?[A-H])*+)\s*+\)?\s*+\.?"
@@ -209,6 +210,7 @@ def choice_letters(text: PlainText) -> frozenset[str]:
         plain,
         flags=re.I,
     )
+    plain = _ARTICLE.sub("", plain)
     plain = _BETWEEN_CHOICES.sub(",", _AROUND_CHOICES.sub(" ", plain)).strip().removesuffix(".")
     plain = plain.strip(" !")
     if _SMALL_CHOICES.fullmatch(plain):
