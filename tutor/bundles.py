@@ -1,7 +1,8 @@
 """Addresses of scripts and styles: of the bundle that `npm run bundle` made, else of the sources.
 
 A bundle of other sources is passed over, so that an edited file is never hidden by what was bundled
-before. With DEBUG, pages load the sources.
+before. With DEBUG, pages load the sources. A process keeps the bundle that it began with: during an
+update its files are there until it ends, and those of the new release are not there yet.
 """
 
 import json
@@ -33,21 +34,18 @@ class Bundled(TypedDict):
     fonts: list[str]
 
 
-class BundleManifest(TypedDict):
-    """worker: the service worker's file. version: another one for every other bundle."""
+@dataclass(frozen=True)
+class ServiceWorker:
+    """version: another one for every other bundle."""
 
-    files: dict[str, Bundled]
-    worker: str
     version: str
+    script: str
 
 
 @dataclass(frozen=True)
-class ServiceWorker:
-    version: str
-    path: Path
-
-    def script(self) -> str:
-        return self.path.read_text("utf-8")
+class Bundle:
+    files: dict[str, Bundled]
+    worker: ServiceWorker
 
 
 @register.simple_tag
@@ -67,9 +65,8 @@ def preloads(path: str) -> SafeString:
 
 def service_worker() -> ServiceWorker | None:
     """None without a bundle: sources have no names that change with their content."""
-    if (manifest := _manifest()) is None:
-        return None
-    return ServiceWorker(manifest["version"], settings.STATIC_SOURCES / FOLDER / manifest["worker"])
+    current = current_bundle()
+    return current.worker if current else None
 
 
 @register.simple_tag
@@ -80,28 +77,26 @@ def worker_address() -> str:
 
 
 def _files() -> dict[str, Bundled]:
-    manifest = _manifest()
-    return manifest["files"] if manifest else {}
+    current = current_bundle()
+    return current.files if current else {}
 
 
-def _manifest() -> BundleManifest | None:
-    """None without a bundle of these sources."""
-    path = settings.STATIC_SOURCES / FOLDER / "manifest.json"
+def current_bundle() -> Bundle | None:
+    """The one that this process began with; None without a bundle of these sources."""
     try:
-        return None if settings.DEBUG else _read(path, path.stat().st_mtime_ns)
+        return None if settings.DEBUG else _read(settings.STATIC_SOURCES / FOLDER)
     except FileNotFoundError:
         return None
 
 
 @lru_cache(maxsize=1)
-def _read(manifest: Path, _changed_at: int) -> BundleManifest | None:
-    content = json.loads(manifest.read_text("utf-8"))
-    if content["sources"] != _digest(settings.STATIC_SOURCES):
+def _read(folder: Path) -> Bundle | None:
+    content = json.loads((folder / "manifest.json").read_text("utf-8"))
+    if content["sources"] != _digest(folder.parent):
         logger.warning("static/bundled is not of these sources: run `npm run bundle`.")
         return None
-    return BundleManifest(
-        files=content["files"], worker=content["worker"], version=content["version"]
-    )
+    script = (folder / content["worker"]).read_text("utf-8")
+    return Bundle(content["files"], ServiceWorker(content["version"], script))
 
 
 def _digest(sources: Path) -> str:

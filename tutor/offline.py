@@ -57,7 +57,7 @@ def worker_script(request: HttpRequest) -> HttpResponse:
     pages = {code: reverse("offline", args=[code]) for code, _name in settings.LANGUAGES}
     files = [bundle("css/site.css"), bundle("js/offline.js")]
     known = json.dumps({"version": worker.version, "pages": pages, "files": files})
-    script = f"self.LEMMA = {known};\n{worker.script()}"
+    script = f"self.LEMMA = {known};\n{worker.script}"
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 

@@ -254,7 +254,7 @@ OPENAI_TOOLS = env.flag("TUTOR_OPENAI_TOOLS")  # whether its model is offered Le
 if ENGINE == "openai" and urlsplit(OPENAI_URL).scheme not in {"http", "https"}:
     raise ImproperlyConfigured(
         f"TUTOR_OPENAI_URL={OPENAI_URL!r}: TUTOR_ENGINE=openai needs the address of its server, "
-        "such as http://127.0.0.1:8001/v1"
+        "such as http://127.0.0.1:8100/v1"
     )
 MODEL = env.text("TUTOR_MODEL")
 DEFAULT_MODEL = "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B"

@@ -49,6 +49,8 @@ def test_a_page_comes_through_compressed_and_by_https_alone(proxied):
     elsewhere = client.get(f"{client.plain_address}/accounts/login/?next=/")
     assert elsewhere.status_code == 301
     assert elsewhere.headers["Location"] == f"https://{NAME}/accounts/login/?next=/"
+    challenge = client.get(f"{client.plain_address}/.well-known/acme-challenge/token")
+    assert challenge.status_code == 404  # by nginx: a certificate has to be got before https works
 
 
 def test_static_files_come_from_disk_compressed(proxied):

@@ -10,6 +10,7 @@ from django.template import Context, Template
 from tests.factories import make_assignment, make_problem
 from tutor import bundles
 from tutor.grading import read_key
+from tutor.web.warm_up import warm_up
 
 MAX_FIRST_VISIT = 250_000  # bytes of a problem page with formulas whose answer is drawn
 HTML = 10_500  # of that page, compressed
@@ -30,10 +31,11 @@ def sources(tmp_path, settings):
     return tmp_path
 
 
-def write_manifest(sources, digest):
-    entry = {"file": "page-ABCDEFGH.js", "imports": ["chunk-ABCDEFGH.js"], "fonts": []}
+def write_manifest(sources, digest, name="ABCDEFGH"):
+    entry = {"file": f"page-{name}.js", "imports": [f"chunk-{name}.js"], "fonts": []}
     manifest = {"sources": digest, "files": {"js/page.js": entry}}
-    manifest |= {"worker": "service_worker-ABCDEFGH.js", "version": "abc"}
+    manifest |= {"worker": f"service_worker-{name}.js", "version": name.lower()[:3]}
+    (sources / "bundled" / manifest["worker"]).write_text(f"// {name}")
     (sources / "bundled" / "manifest.json").write_text(json.dumps(manifest))
 
 
@@ -49,6 +51,18 @@ def test_an_edited_source_is_loaded_itself(sources, caplog):
     (sources / "js" / "page.js").write_text("let n = 2;")
     assert rendered("{% bundle 'js/page.js' %}{% preloads 'js/page.js' %}") == "/static/js/page.js"
     assert "npm run bundle" in caplog.text
+
+
+def test_a_process_keeps_its_bundle_while_the_next_release_is_installed(sources, client):
+    """nginx has the new files only once `collectstatic` has run."""
+    write_manifest(sources, bundles._digest(sources))
+    warm_up()
+    (sources / "js" / "page.js").write_text("let n = 2;")  # pip is half done
+    assert rendered("{% bundle 'js/page.js' %}") == "/static/bundled/page-ABCDEFGH.js"
+    (sources / "bundled" / "service_worker-ABCDEFGH.js").unlink()
+    write_manifest(sources, bundles._digest(sources), "NEWNEWNE")
+    assert rendered("{% bundle 'js/page.js' %}") == "/static/bundled/page-ABCDEFGH.js"
+    assert client.get("/service-worker.js").content.decode().endswith("// ABCDEFGH")
 
 
 def test_without_a_bundle_and_with_debug_sources_are_loaded(sources, settings):

@@ -28,7 +28,9 @@ def main() -> None:
     application = import_string("tutor.asgi.application")  # reads the settings
 
     from tutor.web.server import Server
+    from tutor.web.warm_up import warm_up
 
+    warm_up()
     server = Server(application, endpoints=endpoints)
     server.ready_callable = import_string("tutor.operations.announcing.announce_web")
     server.run()

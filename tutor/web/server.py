@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import threading
+from contextvars import Context
 from functools import partial
 from typing import Any
 
@@ -134,7 +135,8 @@ class Server(DaphneServer):
             await asyncio.sleep(0.05)
         if cut_off := self.unfinished():
             logger.warning("stopped, pages and sockets cut off: %d", len(cut_off))
-        closing = asyncio.ensure_future(sync_to_async(connections.close_all)())  # of the sockets
+        # Those of the sockets. Twisted's timers keep the context of a page that may have ended.
+        closing = loop.create_task(sync_to_async(connections.close_all)(), context=Context())
         await asyncio.wait([closing], timeout=1)
 
     def unfinished(self) -> list[Any]:
