@@ -149,10 +149,11 @@ async def test_addresses_where_nobody_is_signed_in_take_together_what_one_person
     pages = ConcurrencyLimit(page, at_once=12)
     form = {"method": "POST", "path": "/accounts/login/"}
     foreign = [asked_by("", address=f"203.0.113.{n}") | {"who": "foreign"} for n in range(20)]
-    many = [*foreign, *(scope | form for scope in foreign), asked_by(""), asked_by("alice")]
+    many = [*foreign, *(scope | form for scope in foreign), asked_by("") | form | {"who": "form"}]
+    many += [asked_by(""), asked_by("alice")]
     tasks = [asyncio.create_task(pages(scope, None, None)) for scope in many]
     await settled()
-    assert page.running == ["foreign", "foreign", "", "alice"]
+    assert page.running == ["foreign", "foreign", "form", "", "alice"]
     for _ in tasks:
         await page.next()
         assert page.running.count("foreign") <= 2

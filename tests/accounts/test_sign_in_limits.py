@@ -175,6 +175,18 @@ def test_a_classmate_who_goes_on_keeps_nobody_off_another_device_of_the_school(a
     assert tries(carols, "alice", RIGHT) is True
 
 
+def test_people_who_use_up_all_tries_keep_nobody_off_their_own_device(alice, bob, clock, settings):
+    settings.SIGN_IN_TRIES_ACCOUNT = django_settings.SIGN_IN_TRIES
+    tablet, bobs = at(SCHOOL), at(SCHOOL)
+    for client, name in [(tablet, "alice"), (bobs, "bob")]:
+        assert tries(client, name, RIGHT) is True
+        client.post(reverse("account_logout"))
+    for _ in range(2 * django_settings.SIGN_IN_TRIES):  # his own, then those of the address
+        tries(bobs, "alice")
+    assert is_stopped(at(SCHOOL), "alice")
+    assert tries(tablet, "alice", RIGHT) is True
+
+
 def test_who_wipes_a_device_has_no_more_tries(alice, bob):
     assert tries(at(SCHOOL), "alice", RIGHT) is True
     for _ in range(2):
@@ -188,6 +200,19 @@ def test_who_wipes_a_device_has_no_more_tries(alice, bob):
     assert tries(fresh, "bob", RIGHT) is True
     fresh.post(reverse("account_logout"))
     assert is_stopped(fresh, "alice")
+
+
+def test_a_further_account_on_a_device_brings_no_more_tries(alice, bob, clock):
+    """Whoever signed in there first is the person: anybody may sign up once more."""
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
+    device = at(SCHOOL)
+    assert tries(device, "bob", RIGHT) is True
+    device.post(reverse("account_logout"))
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(device, "alice")
+    assert tries(device, make_user("robert").username, RIGHT) is True
+    device.post(reverse("account_logout"))
+    assert is_stopped(device, "alice")
 
 
 def test_who_has_many_accounts_shares_the_tries_of_the_address_in_the_end(alice, settings):
@@ -248,6 +273,19 @@ def test_a_busy_address_leaves_everybody_there_some_tries(db, settings):
     assert tries(at(SCHOOL), names[0], RIGHT) is True
     assert [is_stopped(at(SCHOOL), names[1]) for _ in range(3)] == [False, False, True]
     assert not is_stopped(at(HOME), names[1])
+
+
+def test_an_address_far_beyond_its_limit_gets_no_tries_at_strange_accounts(
+    alice, settings, monkeypatch
+):
+    settings.SIGN_IN_TRIES_ADDRESS = 3
+    monkeypatch.setattr(sign_in_limits, "OVERRUN", 2)
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
+    for n in range(6):
+        tries(at(SCHOOL), f"nobody{n}")
+    assert is_stopped(at(SCHOOL), "nobody6")
+    assert not is_stopped(at(HOME), "nobody6")
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
 
 
 def test_good_sign_ins_use_nothing_up(alice):

@@ -212,7 +212,7 @@ def test_lines_that_a_browser_would_take_long_for_are_shown_as_text():
     lines = [f"x={n}{HEAVY}" for n in range(MAX_LINES)]
     shown = Working(lines, None, reader=LineReader(decimal_comma=False), visibility=NOTHING).lines
     assert [line.text for line in shown] == lines
-    assert sum(len(line.reading) for line in shown) <= MAX_TYPESET
+    assert sum(len(line.reading) for line in shown) <= MAX_TYPESET <= 6_000
     assert (bool(shown[0].reading), shown[0].is_heavy) == (True, False)
     assert (shown[-1].reading, shown[-1].is_heavy) == ("", True)
 

@@ -75,6 +75,7 @@ PATHS = {
     "/problems/new/": 1024 * KB,
     "/admin/": 1024 * KB,
     "/sections/x/roster/": 2048 * KB,
+    "/pictures/new/": 10304 * KB,
     "/problems/import/": 8256 * KB,
     "/sections/x/material/": 12288 * KB,
 }

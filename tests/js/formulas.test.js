@@ -98,6 +98,7 @@ test("a formula that is very long or nested very deeply is heavy", () => {
   assert.ok(!isHeavy("\\{x\\}".repeat(100)));
   assert.ok(!isHeavy("\\frac{1}{2}".repeat(100)));
   assert.ok(isHeavy("x".repeat(MAX_FORMULA_LENGTH + 1)));
+  assert.ok(isHeavy("x".repeat(19_000)));
 });
 
 test("a formula that defines names is shown as text", () => {

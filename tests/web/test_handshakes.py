@@ -66,6 +66,14 @@ def test_invented_sessions_count_by_address_and_not_for_people(clock):
     assert site.opened == BURST_OF_ADDRESS + 2
 
 
+def test_a_school_comes_back_from_one_address_to_a_server_that_restarted(clock):
+    """Each of three hundred has two windows, and nobody is known yet."""
+    site = Site()
+    for number in range(600):
+        site.open(f"session{number % 300}")
+    assert (site.opened, site.refused) == (600, 0)
+
+
 def test_only_so_many_callers_are_remembered(clock, monkeypatch):
     monkeypatch.setattr(handshakes, "MAX_CALLERS", 10)
     site = Site()

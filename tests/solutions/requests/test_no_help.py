@@ -14,7 +14,7 @@ from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Outcome
 from tutor.engine.refusals import declines
 from tutor.grading import Grade, Verdict
-from tutor.problems.models import ReferenceSolution
+from tutor.problems.models import ReferenceSolution, StoredKey
 from tutor.solutions.dispatch.lifecycle import cancel_solution
 from tutor.solutions.generation.hints import write_answer_hint
 from tutor.solutions.generation.recording import named_outcome
@@ -54,6 +54,13 @@ def watched(client, alice, item, start_worker):
 @pytest.mark.parametrize("answer", NOTHING)
 def test_what_the_student_hands_in_afterwards_is_their_own(watched, alice, item, hand_in, answer):
     watched(answer)
+    assert hand_in(alice, "4").helped_by == ""
+    assert not GivenHelp.objects.exists()
+
+
+def test_a_refusal_is_no_help_where_no_answer_can_be_judged(watched, alice, item, hand_in):
+    StoredKey.objects.all().delete()
+    assert watched(REFUSALS[0]).outcome == Outcome.DECLINED
     assert hand_in(alice, "4").helped_by == ""
     assert not GivenHelp.objects.exists()
 
