@@ -93,6 +93,17 @@ const markdown = {
   },
 };
 
+/** Formulas show in another font until their own have come, as texts do. */
+const shownAtOnce = {
+  name: "shown at once",
+  setup({ onLoad }) {
+    onLoad({ filter: /katex\.min\.css$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll("font-display:block", "font-display:swap"),
+      loader: "css",
+    }));
+  },
+};
+
 /** KaTeX with its tables of letters to a thousandth of an em, which is a fiftieth of a pixel. */
 const katex = {
   name: "katex",
@@ -161,7 +172,7 @@ const IN_PAGES = {
   metafile: true,
   // Every browser that reads modules reads woff2.
   loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-  plugins: [markdown, katex, vendor, purged, inlined],
+  plugins: [markdown, katex, shownAtOnce, vendor, purged, inlined],
 };
 const entries = [
   ...entryScripts().map((name) => `js/${name}`),

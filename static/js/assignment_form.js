@@ -1,9 +1,12 @@
-/** Puts the help of a test off to its end while nobody has chosen it, and says what holds. */
+/**
+ * Puts the help of a test off to its end while nobody has chosen it, and says what holds. Asks what
+ * late answers count once there is a date until which they are taken.
+ */
 
 import { isEarly, isTest, POLICIES, putOff } from "./assignment_help.js";
 
 function furnish(form) {
-  const { time_limit_min: limit, attempts_allowed: attempts, help_chosen: chosen } = form.elements;
+  const { time_limit_min: limit, attempts_allowed: attempts, help_chosen: chosen, closes_at: closes } = form.elements;
   const fields = POLICIES.map((name) => form.elements[name]);
   const policies = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
   const write = (values) => fields.forEach((field) => (field.value = values[field.name]));
@@ -29,6 +32,14 @@ function furnish(form) {
     say();
   }
 
+  /** Late answers count only until a date. */
+  function showCredit() {
+    const credit = form.querySelector("[data-when-closing]");
+    credit.hidden = !closes.value && !credit.querySelector(".errorlist");
+  }
+
+  closes.addEventListener("input", showCredit);
+  showCredit();
   for (const field of [limit, attempts]) field.addEventListener("input", follow);
   for (const field of fields) {
     field.addEventListener("change", () => {

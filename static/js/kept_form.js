@@ -4,6 +4,7 @@
  */
 
 import { forgetForm, keepForm, keptForm, noteSent } from "./kept_forms.js";
+import { dateAndTime } from "./kept_time.js";
 import { renew, SessionState, showTrouble } from "./session.js";
 
 const PAUSE_MS = 500; // without a key pressed
@@ -39,8 +40,7 @@ function show({ fields, at }) {
   const title = fields.find(([name]) => name === "title")?.[1] ?? "";
   part("title").textContent = title;
   part("title").hidden = !title;
-  const parts = { dateStyle: "medium", timeStyle: "short" };
-  part("at").textContent = new Date(at).toLocaleString(document.documentElement.lang, parts);
+  part("at").textContent = dateAndTime(new Date(at), part("at").dataset);
   offer.hidden = false;
 }
 

@@ -81,6 +81,7 @@ async function refresh() {
   state.textContent = state.dataset.waiting;
   try {
     const response = await fetch(location.pathname, { method: "POST", body, signal: request.signal });
+    if (response.redirected) return void (state.textContent = state.dataset.signedOut); // to where one signs in
     if (!response.ok) throw new Error(response.statusText);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     show(page);
@@ -131,7 +132,10 @@ function sentenceOf(error) {
   return error.lastChild.textContent;
 }
 
-/** A field that says "kind=number quantity" is there for these kinds only. */
+/**
+ * A field that says "kind=number quantity" is there for these kinds only. With parts, which have
+ * theirs, the answer of the whole goes once nothing is written for it.
+ */
 function showWhatApplies() {
   for (const field of form.querySelectorAll("[data-when]")) {
     const [, name, not, values] = /^(\w+)(!?)=(.*)$/.exec(field.dataset.when);
@@ -139,4 +143,12 @@ function showWhatApplies() {
     const holdsErrors = field.querySelector(".errorlist") !== null;
     field.hidden = (not ? isOne : !isOne) && !holdsErrors;
   }
+  const hasParts = isWritten("textarea[name^=parts-]");
+  for (const block of form.querySelectorAll("[data-without-parts]")) {
+    block.hidden = hasParts && !isWritten("textarea", block) && !block.querySelector(".errorlist");
+  }
+}
+
+function isWritten(texts, within = form) {
+  return [...within.querySelectorAll(texts)].some(({ value }) => value.trim());
 }

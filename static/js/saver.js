@@ -65,10 +65,10 @@ export class Saver {
   }
 }
 
-/** The time of an instant with seconds, as 20:00:05 or, with half days, 8:00:05 p.m. */
+/** The time of an instant with seconds, as 20:00:05 or, with half days, 8:00:05 pm */
 export function timeOf(instant, { zone, hasHalfDays }, language) {
   const digits = { minute: "2-digit", second: "2-digit", timeZone: zone };
-  const locale = language === "en" ? "en-CA" : language; // p.m., as the server writes it
+  const locale = language === "en" ? "en-AU" : language; // pm, as the server writes it
   if (hasHalfDays) return instant.toLocaleTimeString(locale, { ...digits, hour: "numeric", hourCycle: "h12" });
   return instant.toLocaleTimeString("en-GB", { ...digits, hour: "2-digit", hourCycle: "h23" });
 }

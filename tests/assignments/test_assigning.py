@@ -87,7 +87,7 @@ def test_it_is_assigned_by_the_sections_clock(client, carol, section, data):
     assert (made.attempts_allowed, made.help_policy, made.for_all) == (3, "after_due", True)
     page = client.get(section.get_absolute_url()).content.decode()
     assert "Sums" in page
-    assert "“Sums” is assigned to 10a. It opens Mar 1, 2030, 8 a.m." in page
+    assert "“Sums” is assigned to 10a. It opens Mar 1, 2030, 8 am" in page
     assert "and is due Mar 8, 2030" in page
     edit = client.get(reverse("assignment-edit", args=[made.code])).content.decode()
     assert 'value="2030-03-01T08:00"' in edit

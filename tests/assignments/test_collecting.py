@@ -34,7 +34,7 @@ def test_problems_are_collected_from_page_to_page(client, carol, dan, section, p
     assert client.post(collect, sent | {"back": "//evil.example"}).url.startswith("/problems/#")
     # What a class has, or somebody else owns, is no draft.
     given = make_assignment(section, [first]).problem_set
-    hidden = "Sets that a class has already are not listed."
+    hidden = "Sets already assigned are not listed."
     assert hidden not in client.get(reverse("problems")).content.decode()
     ProblemSet.objects.filter(pk=given.pk).update(owner=carol)
     assert hidden in client.get(reverse("problems")).content.decode()
@@ -86,3 +86,14 @@ def test_problems_are_listed_from_easy_to_hard(client, carol, section, problems)
 def test_ready_sets_are_reached_from_the_sets(client, carol, section):
     client.force_login(carol)
     assert f"{reverse('problem-map')}#ready-sets" in client.get(reverse("sets")).content.decode()
+
+
+@pytest.mark.usefixtures("problems", "section")
+def test_who_wrote_a_problem_is_told_where_somebody_did(client, carol):
+    client.force_login(carol)
+    column = '<th scope="col">Written by</th>'
+    assert column in client.get(reverse("problems")).content.decode()
+    Problem.objects.update(owner=None, is_public=True, is_shared=True)
+    page = client.get(reverse("problems")).content.decode()
+    assert "A longer sum" in page
+    assert column not in page

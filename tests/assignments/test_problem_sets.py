@@ -99,6 +99,11 @@ def test_what_was_added_is_told_beside_the_search(client, carol, hers):
     catalogue = answer.content.decode().partition('id="catalogue"')[2]
     assert answer.content.decode().count("1 problem is added.") == 1
     assert "1 problem is added." in catalogue
+    assert "in the set already" not in catalogue  # the page has just said why
+    assert (
+        "The 1 problem that fits is in the set already."
+        in client.get(answer.wsgi_request.path + "?text=sums").content.decode()
+    )
 
 
 def test_titles_are_sorted_whatever_their_case(client, carol, hers):

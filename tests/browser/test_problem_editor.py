@@ -28,7 +28,7 @@ def test_a_problem_is_seen_while_it_is_written(site: Site, page: Page, look: Loo
     page.get_by_label("Right answer").fill("[[a/3 + b]]")
     page.get_by_label("Reference solution").fill(r"\(\boxed{[[a/3 + b]]}\)")
     page.get_by_label("Try an answer as a student").fill("1/3")
-    expect(trial).to_contain_text("not right")
+    expect(trial).to_contain_text("Not right")
     look(page, "problem-editor")
 
     page.get_by_role("button", name="Save").click()
@@ -54,6 +54,8 @@ def test_a_file_is_sent_once_and_the_page_says_that_it_is_read(site: Site, page:
           });
         }"""
     )
+    file = {"name": "sums.csv", "mimeType": "text/csv", "buffer": b"title,statement,answer\n"}
+    page.locator("input[type=file]").set_input_files([file])
     preview = page.get_by_role("button", name="Preview")
     preview.click()
     preview.press("Enter")

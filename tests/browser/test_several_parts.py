@@ -25,8 +25,9 @@ def test_parts_are_written_and_tried(site: Site, page: Page, look: Look):
     expect(preview).to_contain_text("Its area?")
     page.get_by_label("Reference solution").fill(r"\(\boxed{49}\)")
     page.get_by_label("Try an answer as a student").fill("a) 8 b) 64")
-    expect(trial).to_contain_text("a) not right")
-    expect(trial).to_contain_text("b) correct")
+    expect(trial).to_contain_text("a) Not right")
+    expect(trial).to_contain_text("b) Correct")
+    expect(page.locator("#id_kind")).to_be_hidden()  # each part has its own
     look(page, "editor-parts")
 
     page.get_by_role("button", name="Save").click()

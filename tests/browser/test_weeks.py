@@ -342,6 +342,10 @@ def writes_to_the_class(reader: Reader, look_at: LookAt) -> None:
     reader.follow("Messages")
     reader.write("Message", r"Please look at \(x^2 = 2\) again.")
     look_at(reader, "class-messages")
+    students = reader.page.get_by_role("group", name="Students", exact=True)
+    for value, is_listed in (("some", True), ("all", False)):
+        reader.page.locator(f"[name=to][value={value}]").check()
+        expect(students).to_be_visible(visible=is_listed)
     reader.send("Send")
     expect(reader.page.locator(".sent-messages .katex")).to_be_visible()
     look_at(reader, "class-messages-sent")

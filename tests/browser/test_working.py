@@ -384,6 +384,8 @@ def test_a_problem_that_is_written_survives_signing_out(browser: Browser, site: 
 
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-part=trouble]")).to_be_focused()
+    page.get_by_label("Statement").fill("What is half of 8?")
+    expect(page.locator("[data-part=state]")).to_contain_text("No preview: you are signed out.")
     look(page, "problem-editor-signed-out")
     again = sign_in_again(page, "carol")  # where the form is empty
     look(again, "problem-editor-kept")

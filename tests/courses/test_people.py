@@ -72,3 +72,9 @@ def test_people_stand_by_their_family_names(client, alice, bob, carol, section):
     client.force_login(carol)
     page = client.get(reverse("people", args=[section.code])).content.decode()
     assert -1 < page.find("<bdi>Noether, Emmy</bdi>") < page.find("<bdi>Zuse, Ada</bdi>")
+
+
+def test_the_heading_counts_who_is_listed_below(client, carol, section):
+    client.force_login(carol)
+    page = client.get(reverse("people", args=[section.code])).content.decode()
+    assert "<h2>2 students, 1 teacher</h2>" in page

@@ -46,7 +46,7 @@ def test_the_table_has_the_score_and_what_it_cost(evaluate, run, capsys):
     samples = read_run(run).samples
     right = sum(sample.is_right for sample in samples)
     assert 0 < right < len(samples) == 60
-    assert shown["pass@1 (95 %)"].startswith(f"{100 * right / 60:.1f} % (")
+    assert shown["pass@1 (95 %)"].startswith(f"{100 * right / 60:.1f}% (")
     assert shown["problems × samples × runs"] == "5 × 4 × 3"
     assert (shown["streaming"], shown["memory"]) == ("yes", "–")
     assert shown["parameters"] == "0 M"
@@ -159,7 +159,7 @@ def test_a_model_that_repeats_itself_for_ever_is_stopped_and_counted(evaluate, r
     assert evaluate("--runs", "1", "--limit", "2", engine=engine) == 0
     assert {sample.outcome for sample in read_run(run).samples} == {Outcome.LOOPING}
     assert engine.count < 2_000
-    assert "| looping | 2 | 100.0 % |" in (run / "report.md").read_text("utf-8")
+    assert "| looping | 2 | 100.0% |" in (run / "report.md").read_text("utf-8")
 
 
 def test_a_model_that_knows_no_end_is_stopped_at_its_budget(evaluate, run):
@@ -179,7 +179,7 @@ def test_a_prompt_that_is_too_long_is_counted_and_the_run_goes_on(evaluate, run,
     assert evaluate("--runs", "1", engine=engine) == 0
     outcomes = [sample.outcome for sample in read_run(run).samples]
     assert outcomes.count("prompt_too_long") == 1
-    assert "| prompt too long | 1 | 16.7 % |" in (run / "report.md").read_text("utf-8")
+    assert "| prompt too long | 1 | 16.7% |" in (run / "report.md").read_text("utf-8")
 
 
 def test_a_failure_of_one_sample_is_tried_again(evaluate, run):
@@ -201,7 +201,7 @@ def test_a_sample_that_always_fails_is_counted_where_the_engine_lives(evaluate, 
     assert [(s.problem, s.error, s.verdict) for s in failed] == [
         ("3", "it does not take the request", "unreadable")
     ]
-    assert "| engine failed | 1 | 20.0 % |" in (run / "report.md").read_text("utf-8")
+    assert "| engine failed | 1 | 20.0% |" in (run / "report.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_it_is_a_condition_of_the_figure(sampled, evaluate, run, capsys):
 
 def test_reports_say_that_it_was_corrected(sampled, run, capsys):
     sampled(ErringEngine(GOES_ON), "--corrections", "1")
-    assert "| corrected | 1 | 100.0 % |" in (run / "report.md").read_text("utf-8")
+    assert "| corrected | 1 | 100.0% |" in (run / "report.md").read_text("utf-8")
     capsys.readouterr()
     assert main(["show", str(run), "1"]) == 0
     sentence = "Step 2 was taken back from 1 + 2 = 4 on, and Lemma's calculator wrote 3."

@@ -49,7 +49,7 @@ def test_worked_answers_are_right_for_their_own_problem_alone(file, harness):
     assert [item.is_right for item in judged] == [item.output.label for item in judged]
     text = summed_up(judged, version, results)
     assert text.count("6 of 6") == 3
-    assert "lm-eval 0, task 3.0, strict-match | 50.0 % (30.4 to 69.6)" in text
+    assert "lm-eval 0, task 3.0, strict-match | 50.0% (30.4 to 69.6)" in text
     assert differences(judged) == "None is judged differently."
 
 

@@ -267,11 +267,31 @@ def test_the_last_number_of_an_axis_stands_before_its_name():
         assert is_above or float(letter.get("x")) > float(number.get("x")) + 4 * len(last)
 
 
+def test_a_label_may_stand_in_curly_quotes():
+    straight = draw('number line from -2 to 5\ninterval [-1, 3) "A"')
+    assert draw("number line from -2 to 5\ninterval [-1, 3) “A”").svg == straight.svg
+
+
 def test_numbers_have_a_minus_and_letters_are_italic():
     svg = draw('number line from -2 to 2\npoint -1 "x_1"').svg
     assert ">−2</text>" in svg
     assert re.search(r'<tspan class="fig-variable" font-style="italic">x</tspan>', svg)
     assert re.search(r'<tspan font-size="11.5" dy="4">1</tspan>', svg)
+
+
+def test_fractions_below_a_number_line_are_free_of_what_is_marked_on_it():
+    whole = parsed(draw("number line from -2 to 2").svg)
+    halves = parsed(draw("number line from -2 to 2 step 1/2").svg)
+    line = 14  # pixels from the top
+    highest = [
+        min(
+            float(text.get("y")) - 0.7 * float(text.get("font-size", 16))
+            for text in svg.iter(f"{SVG}text")
+        )
+        for svg in (whole, halves)
+    ]
+    assert all(top > line + 8 for top in highest)
+    assert float(halves.get("height")) > float(whole.get("height")) + 10
 
 
 def test_labels_keep_off_the_lines():

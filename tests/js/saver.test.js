@@ -96,6 +96,6 @@ test("a time follows the clock of the class", () => {
   const instant = new Date("2031-04-12T18:00:05Z");
   const zone = "Europe/Berlin";
   assert.equal(timeOf(instant, { zone }, "en"), "20:00:05");
-  assert.match(timeOf(instant, { zone, hasHalfDays: "yes" }, "en"), /^8:00:05\sp\.m\.$/);
+  assert.match(timeOf(instant, { zone, hasHalfDays: "yes" }, "en"), /^8:00:05\spm$/);
   assert.equal(timeOf(instant, { zone, hasHalfDays: "yes" }, "zh-hans"), "下午8:00:05");
 });

@@ -71,7 +71,7 @@ def test_the_list_has_what_reports_have(teacher, run_folder):
     summary = read_run(run_folder)
     right = sum(sample.is_right for sample in summary.samples)
     text = text_of(teacher, "/runs/")
-    assert f"{100 * right / 12:.1f} %" in text
+    assert f"{100 * right / 12:.1f}%" in text
     for word in ("tiny-chat", "3 × 2 × 2", "problems.jsonl", "yes"):
         assert word in text
     [row] = csv.DictReader(io.StringIO(text_of(teacher, "/runs.csv").lstrip("\ufeff")))

@@ -188,10 +188,10 @@ def test_mistakes_of_last_week_are_over(as_user, carol, alice, item, answered):
 @pytest.mark.parametrize(
     ("due_at", "words"),
     [
-        (datetime(2026, 11, 16, 20, tzinfo=UTC), "due today, 9 p.m."),
-        (datetime(2026, 11, 16, 23, 30, tzinfo=UTC), "due tomorrow, Tuesday, 12:30 a.m."),
-        (datetime(2026, 11, 20, 8, tzinfo=UTC), "due in 4 days, Friday, 9 a.m."),
-        (datetime(2026, 11, 23, 8, tzinfo=UTC), "due Nov 23, 2026, 9 a.m."),
+        (datetime(2026, 11, 16, 20, tzinfo=UTC), "due today, 9 pm"),
+        (datetime(2026, 11, 16, 23, 30, tzinfo=UTC), "due tomorrow, Tuesday, 12:30 am"),
+        (datetime(2026, 11, 20, 8, tzinfo=UTC), "due in 4 days, Friday, 9 am"),
+        (datetime(2026, 11, 23, 8, tzinfo=UTC), "due Nov 23, 2026, 9 am"),
     ],
 )
 def test_due_dates_are_words_of_the_calendar_of_the_class(section, assignment, due_at, words):

@@ -120,6 +120,14 @@ def test_a_first_visit_of_a_problem_is_light(files):
     assert requests <= 15
 
 
+@pytest.mark.slow
+def test_formulas_show_before_their_fonts_have_come(files):
+    style = settings.STATIC_SOURCES / "bundled" / files["css/site.css"]["file"]
+    faces = re.findall(r"@font-face\{[^}]*KaTeX[^}]*\}", style.read_text("utf-8"))
+    assert len(faces) == 20
+    assert all("font-display:swap" in face for face in faces)
+
+
 FIGURE = "```figure\nplot\nx from -4 to 4\ny from -5 to 5\nf(x) = x^3 - 3*x\n```"
 
 

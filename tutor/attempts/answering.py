@@ -254,7 +254,7 @@ class Answering:
 
     @property
     def has_half_days(self) -> bool:
-        """Whether the class writes 8 p.m. for 20:00."""
+        """Whether the class writes 8 pm for 20:00."""
         return convention_of_page().writes_half_days
 
     @property

@@ -64,7 +64,7 @@ def in_full(instant: datetime) -> str:
 def day_in_words(
     instant: datetime, section: Section | None = None, now: datetime | None = None
 ) -> str:
-    """Such as "in 3 days, Friday, 8 p.m."; a date and time if it is far away.
+    """Such as "in 3 days, Friday, 8 pm"; a date and time if it is far away.
 
     section: whose calendar counts; None for that of the page.
     """

@@ -15,7 +15,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format, get_format
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -32,7 +32,7 @@ from tutor.countries import (
 class Convention:
     """has_decimal_comma: numbers are written as 2,5 and lists as (1; 2), whatever a problem does.
 
-    has_month_first: in English. has_half_days: 8 p.m. for 20:00; None for what is usual in the
+    has_month_first: in English. has_half_days: 8 pm for 20:00; None for what is usual in the
     reader's language.
     """
 
@@ -116,8 +116,9 @@ def sample(name: str) -> str:
     convention = convention_named(name)
     date = _sample_date(convention, get_language() or "en")
     if name == OF_PROBLEM:
-        return date
-    numbers = "2,5 · (1; 2)" if convention.has_decimal_comma else "2.5 · (1, 2)"
+        numbers = gettext("2.5 or 2,5, as in each problem")
+    else:
+        numbers = "2,5 · (1; 2)" if convention.has_decimal_comma else "2.5 · (1, 2)"
     return f"{numbers} · {date}"
 
 

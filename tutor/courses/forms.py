@@ -1,3 +1,4 @@
+from math import ceil
 from typing import Any
 
 from django import forms
@@ -15,14 +16,15 @@ from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
 MAX_ROSTER_BYTES = 1024 * 1024
 COUNTRY_HELP = gettext_lazy(
-    "Everybody in the class reads dates and numbers as is usual in this country, and may type "
-    "numbers like this in every problem."
+    "Everybody in the class reads numbers and dates like this, and may type numbers like this in "
+    "every problem."
 )
 DAILY_LIMIT_HELP = gettext_lazy(
-    "How much the model may write for this class in a day. A worked solution takes about 3000, so "
-    "300000 are about 100 new solutions. Leave empty for no limit."
+    "About how many new solutions the model may write for this class in a day. Leave empty for no "
+    "limit."
 )
-
+TOKENS_OF_SOLUTION = 3_000  # about as many as a worked solution takes
+MAX_DAILY_SOLUTIONS = 500_000
 
 ZONE_HELP = gettext_lazy("All dates of the class are in this time zone.")
 OTHER_ZONE_HELP = gettext_lazy(
@@ -59,17 +61,26 @@ def country_field(stored: str) -> forms.ChoiceField:
 
 
 class SectionForm(forms.ModelForm[Section]):
-    """Settings of a section; a new course title holds for all sections of the course."""
+    """Settings of a section; a new course title holds for all sections of the course.
+
+    daily_solutions: stands for the tokens that they take; the stored number stays while it is not
+    changed.
+    """
 
     course_title = forms.CharField(label=gettext_lazy("course"), max_length=200)
+    daily_solutions = forms.IntegerField(
+        label=gettext_lazy("daily limit for new solutions"),
+        help_text=DAILY_LIMIT_HELP,
+        min_value=0,
+        max_value=MAX_DAILY_SOLUTIONS,
+        required=False,
+    )
 
     class Meta:
         model = Section
-        fields = ("name", "time_zone", "convention", "daily_tokens")
-        labels = {"daily_tokens": gettext_lazy("daily limit for new solutions")}  # noqa: RUF012
-        help_texts = {"daily_tokens": DAILY_LIMIT_HELP}  # noqa: RUF012
+        fields = ("name", "time_zone", "convention")
 
-    field_order = ("course_title", "name", "convention", "time_zone", "daily_tokens")
+    field_order = ("course_title", "name", "convention", "time_zone", "daily_solutions")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,11 +88,18 @@ class SectionForm(forms.ModelForm[Section]):
         self.fields["time_zone"] = zone_field(self.instance.time_zone, OTHER_ZONE_HELP)
         self.order_fields(self.field_order)
         self.initial.setdefault("course_title", self.instance.course.title)
+        if (tokens := self.instance.daily_tokens) is not None:
+            self.initial["daily_solutions"] = ceil(tokens / TOKENS_OF_SOLUTION)
 
     def save(self, commit: bool = True) -> Section:
         Course.objects.filter(pk=self.instance.course_id).update(
             title=self.cleaned_data["course_title"]
         )
+        if "daily_solutions" in self.changed_data:
+            solutions = self.cleaned_data["daily_solutions"]
+            self.instance.daily_tokens = (
+                None if solutions is None else solutions * TOKENS_OF_SOLUTION
+            )
         return super().save(commit)
 
 

@@ -290,7 +290,7 @@ def _short(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
 def signed(share: float) -> str:

@@ -31,7 +31,7 @@ _WIDE = str.maketrans("（），：；＝【】", "(),:;=[]")
 _QUOTES = str.maketrans("“”", '""')
 _PLACEHOLDER = re.compile(r"\[\[[^\[\]]*\]\]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_QUOTED = re.compile(r'"([^"]*)"')
+_QUOTED = re.compile(r'["“]([^"“”]*)["”]')  # curly, too: a page or a word processor may write them
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tutor.figures.axes import Span, TickNotation, Window, tick_label
 from tutor.figures.canvas import Canvas
+from tutor.figures.labels import read_label
 from tutor.figures.lines import FigureLine, FigureSource, split_at_commas
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame
@@ -126,7 +127,8 @@ class NumberLine:
 
     def draw(self) -> Canvas:
         levels, window = self._levels(), self.window()
-        canvas = Canvas(WIDTH, window.box.bottom + (32 if self.has_numbers else 16))
+        below = height_of_numbers(window) + 14.4 if self.has_numbers else 16
+        canvas = Canvas(WIDTH, window.box.bottom + below)
         draw_number_line(canvas, window, has_numbers=self.has_numbers)
         for jump in self.jumps:
             _draw_jump(canvas, window, jump)
@@ -175,12 +177,19 @@ _DIRECTIVES: list[tuple[str, _Take]] = [
 def draw_number_line(canvas: Canvas, window: Window, *, has_numbers: bool = True) -> None:
     """The line with its numbers, at the bottom of the window."""
     box = window.box
+    middle = box.bottom + 9.2 + height_of_numbers(window) / 2  # free of what is marked on the line
     canvas.arrow("axis", (box.left - 16, box.bottom), (box.right + 20, box.bottom))
     for value in window.x.ticks(window.x_step):
         x = window.at((value, 0))[0]
         canvas.path("thin", f"M{x:.1f} {box.bottom - 4:.1f}V{box.bottom + 4:.1f}")
         if has_numbers:
-            canvas.text(tick_label(value, window.x), (x, box.bottom + 18))
+            canvas.text(tick_label(value, window.x), (x, middle))
+
+
+def height_of_numbers(window: Window) -> float:
+    """Of the highest one below the line: a fraction has two lines."""
+    ticks = window.x.ticks(window.x_step)
+    return max((read_label(tick_label(value, window.x)).height for value in ticks), default=0.0)
 
 
 def _span(line: FigureLine) -> Span:

@@ -10,7 +10,7 @@ from tutor.figures.axes import Axes, Span, Window, axes_in_words, rounded_out
 from tutor.figures.canvas import Canvas, arc_points, path_through
 from tutor.figures.labels import number_label, read_label
 from tutor.figures.lines import FigureSource
-from tutor.figures.number_line import draw_number_line
+from tutor.figures.number_line import draw_number_line, height_of_numbers
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame
 from tutor.figures.rows import Row, check_count, read_row
@@ -142,7 +142,7 @@ class BoxPlot:
         bottom = 20 + apart * len(self.rows)
         frame = Frame(26 if above else left, bottom - 1, WIDTH - 26, bottom)
         window = Window(self.span, Span(0, 1), frame)
-        canvas = Canvas(WIDTH, bottom + 32)
+        canvas = Canvas(WIDTH, bottom + 14.4 + height_of_numbers(window))
         draw_number_line(canvas, window)
         for number, (row, five) in enumerate(zip(self.rows, self.five, strict=True)):
             middle = 28 + above + apart * number

@@ -16,7 +16,7 @@ _TOLERANCE = 0.02  # of sides and angles that were rounded
 _NUMBER = r"(?P<number>.+?) ?(?P<unit>mm|cm|dm|km|m|in|ft)?"
 
 NEED_LINE = gettext_noop(
-    "need a line such as AB = 5 cm, angle A = 60, label BC “x”, height from C or turn 30;"
+    'need a line such as AB = 5 cm, angle A = 60, label BC "x", height from C or turn 30;'
     " got “%(text)s”"
 )
 TOO_FEW = gettext_noop("a triangle needs three of its sides and angles, or two angles")

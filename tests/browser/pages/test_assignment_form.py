@@ -45,6 +45,15 @@ def test_a_time_limit_puts_help_off_unless_the_teacher_chooses_it(site: Site, br
     expect(solution).to_have_value("always")
 
 
+def test_what_late_answers_count_is_asked_where_some_are_taken(site: Site, browser: Browser):
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    open_form(page, site)
+    credit = page.get_by_label("Credit for late answers")
+    expect(credit).to_be_hidden()
+    page.get_by_label("Closes at").fill("2040-01-01T08:00")
+    expect(credit).to_be_visible()
+
+
 def test_the_number_of_attempts_is_asked_only_where_it_counts(site: Site, browser: Browser):
     page = browser.new_context(reduced_motion="reduce").new_page()
     open_form(page, site)

@@ -21,7 +21,10 @@ LIST = "name,email,username,role\nAda Lovelace,ada@example.org,,\nEmmy Noether,,
 
 def test_a_list_is_previewed_and_then_added(client, carol, section, url):
     page = client.post(url, upload(LIST.encode()))
-    assert "2 new accounts" in page.content.decode()
+    preview = page.content.decode()
+    assert "2 new accounts" in preview
+    assert "<td>ada@example.org</td><td>made by Lemma</td><td>student</td>" in preview
+    assert "<td></td><td>emmy</td><td>assistant</td>" in preview
     assert not User.objects.filter(username="ada").exists()
 
     page = client.post(url, {"do": "add", "text": page.context["text"]})

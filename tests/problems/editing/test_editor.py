@@ -189,10 +189,10 @@ def test_the_preview_shows_an_unfinished_problem(client, teacher, data):
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ("4/6", "<strong>correct</strong>"),
+        ("4/6", "</svg> Correct</span>"),
         ("1/3", "You added the denominators too."),
-        ("2/", "<strong>not understood</strong>"),
-        ("9" * 3_000, "<strong>not right</strong>"),
+        ("2/", "</svg> Not understood</span>"),
+        ("9" * 3_000, "</svg> Not right</span>"),
     ],
 )
 def test_an_answer_can_be_tried_on_the_key(client, teacher, data, answer, message):

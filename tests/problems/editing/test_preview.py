@@ -44,8 +44,8 @@ def test_a_decimal_comma_stays_one():
 
 def test_a_trial_without_the_unit_is_called_as_for_students():
     content = make_content(key=read_key({"kind": "quantity", "value": "5", "unit": "cm"}))
-    assert try_answer(content, "5").verdict == "Not finished yet"
-    assert try_answer(content, "6").verdict == "not right"
+    assert try_answer(content, "5").state == "unfinished"
+    assert try_answer(content, "6").state == "incorrect"
 
 
 def test_an_answer_that_is_a_calculation_is_worked_out():

@@ -13,7 +13,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Assignment
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, Section
 from tutor.engine.completion import Outcome
 from tutor.solutions.dispatch.lifecycle import cancel_solution
 from tutor.solutions.dispatch.queue_status import ahead_of
@@ -143,13 +143,18 @@ def test_the_teacher_sets_it_with_the_section(client, carol, section):
     client.force_login(carol)
     address = reverse("section-edit", args=[section.code])
     sent = {"course_title": "Mathematics", "name": "10a", "time_zone": "UTC"}
-    for text, stored in (("50000", 50_000), ("0", 0), ("", None)):
-        assert client.post(address, sent | {"daily_tokens": text}).status_code == 302
+    for text, stored in (("20", 60_000), ("0", 0), ("", None)):
+        assert client.post(address, sent | {"daily_solutions": text}).status_code == 302
         section.refresh_from_db()
         assert section.daily_tokens == stored
-    page = client.post(address, sent | {"daily_tokens": "many"})
+    page = client.post(address, sent | {"daily_solutions": "many"})
     assert page.status_code == 200
-    assert "daily_tokens" in page.context["form"].errors
+    assert "daily_solutions" in page.context["form"].errors
+    Section.objects.update(daily_tokens=50_000)
+    assert client.get(address).context["form"]["daily_solutions"].value() == 17
+    client.post(address, sent | {"daily_solutions": "17"})
+    section.refresh_from_db()
+    assert section.daily_tokens == 50_000
 
 
 def test_a_step_as_help_counts_too(client, alice, items, model_present):

@@ -89,4 +89,4 @@ def test_a_teacher_tries_it_in_the_boxes_that_students_have(as_user, carol, sect
     assert 'data-shape="set"' in page.content.decode()
     address = reverse("try-item", args=[assignment.code, assignment.problem_set.items.last().code])
     trial = teacher.post(address, {"part-a": "1", "part-b": "2"}).context["preview"].trial
-    assert [letter for letter, _verdict, _grade in trial.parts] == ["a", "b"]
+    assert [letter for letter, _part in trial.parts] == ["a", "b"]

@@ -64,6 +64,7 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "skills": Skill.objects.all(),
         "collection": collection_of(request),
+        "has_authors": any(row.owner_id for row in page),
         "doubted": doubted(row for row in page if row.owner_id == request.user.pk),
         "import_name": import_name(request),
     }

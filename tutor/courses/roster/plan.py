@@ -35,6 +35,11 @@ class RosterRow:
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def shown_role(self) -> str:
+        """As it was typed, or what Lemma takes where nothing was."""
+        return self.role_word or str(Enrollment.Role(self.role).label)
+
     def refuse(self, problem: str) -> None:
         self.status, self.problem = RowStatus.BAD, problem
 

@@ -44,7 +44,7 @@ def answer_invitation(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = invitation.enrollment.section
     if request.POST.get("do") == "accept":
         if accept(invitation):
-            messages.success(request, _("You are in “%(section)s”.") % {"section": section})
+            messages.success(request, _("You have joined “%(section)s”.") % {"section": section})
         else:
             messages.error(request, _("Somebody is already using this account. Ask your teacher."))
     else:
@@ -74,7 +74,7 @@ def join_section(request: AuthedRequest, join_code: str = "") -> HttpResponse:
         return join_page(request, form)
     if not confirmed:
         return join_page(request, form, answer)
-    messages.success(request, _("You are in “%(section)s”.") % {"section": answer})
+    messages.success(request, _("You have joined “%(section)s”.") % {"section": answer})
     return redirect("home")
 
 

@@ -1,5 +1,6 @@
 """The people of a section, and the page of one of them."""
 
+from collections import Counter
 from uuid import UUID
 
 from django import forms
@@ -32,11 +33,14 @@ def people(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = visible_section(request, code)
     members = list(section.enrollments.in_order().with_confirmed().select_related("user"))
     renewable = set(eligible_for_password(section, request.user).values_list("pk", flat=True))
+    counts = Counter(member.role for member in members)
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
         "members": members,
-        "students": sum(member.is_student for member in members),
+        "students": counts[Enrollment.Role.STUDENT],
+        "teachers": counts[Enrollment.Role.TEACHER],
+        "assistants": counts[Enrollment.Role.ASSISTANT],
         "waiting": [
             member
             for member in members

@@ -13,6 +13,7 @@ from tutor.grading import (
     AnswerKey,
     Grade,
     Kind,
+    Verdict,
     by_statement,
     grade_response,
 )
@@ -26,7 +27,7 @@ from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.editing.form import EditorForm
 from tutor.problems.editing.record_fields import expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
-from tutor.problems.labels import field_name, verdict_name
+from tutor.problems.labels import field_name
 from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, in_words
 from tutor.problems.parts import (
     InvalidParts,
@@ -53,19 +54,19 @@ class TrialAnswer:
     obstacle: str = ""  # why it could not be tried
 
     @property
-    def verdict(self) -> str:
-        """As a student reads it."""
-        return _named(self.grade) if self.grade else ""
+    def state(self) -> str:
+        """The verdict as students are shown it, which tells more of a wrong one."""
+        if not self.grade or self.grade.verdict != Verdict.INCORRECT:
+            return self.grade.verdict.value if self.grade else ""
+        if self.grade.score:
+            return "partly"
+        return "unfinished" if self.grade.is_unfinished else "incorrect"
 
     @property
-    def parts(self) -> list[tuple[str, str, Grade]]:
-        """Letter, verdict in words and grade of each part that was named."""
+    def parts(self) -> list[tuple[str, "TrialAnswer"]]:
+        """Each part that was named, with its letter."""
         rows = zip(LETTERS, self.grade.parts if self.grade else (), strict=False)
-        return [(letter, _named(grade), grade) for letter, grade in rows]
-
-
-def _named(grade: Grade) -> str:
-    return _("Not finished yet") if grade.is_unfinished else verdict_name(grade.verdict)
+        return [(letter, TrialAnswer(self.answer, grade)) for letter, grade in rows]
 
 
 @dataclass(frozen=True)
