@@ -217,6 +217,8 @@ def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, hint_requ
         (GOOD, Outcome.BUDGET_EXHAUSTED, "no_hint"),
         (GOOD, Outcome.LOOPING, "no_hint"),
         (GOOD, Outcome.ABORTED, "no_hint"),
+        ("The student forgot the sign of the second term.", Outcome.FINISHED, "no_hint"),
+        ("Look at the second term. The answer is 17.", Outcome.FINISHED, "no_hint"),
         ("Remember that \\(3 \\cdot 4 = 11\\).", Outcome.FINISHED, "refuted"),
     ],
 )
