@@ -433,6 +433,10 @@ def test_what_was_shown_stays_after_a_reload(client, page, exercises, alice, ite
     shown = exercises.solutions[1].lines[-2]
     again = text_of(client.get(address))
     assert shown.line in again
+    for text in (text_of(response), again):
+        line = text[text.index('<li class="filled"') :].partition("</li>")[0]
+        assert ">Shown</span>" in line
+        assert "Proved" not in line
     answer = exercises.solutions[1].answer
     for lines in ({}, {"filled": filled_in(response)}):  # also from a form that does not know of it
         ended = text_of(page(FADED, number=2, line=answer, **lines))
