@@ -468,7 +468,7 @@ def test_only_lines_that_were_taken_are_judged_again(page, exercises, item):
     line = exercises.solutions[1].lines[-2].line
     begun = BegunExamples({}, f"0/{item.code}/2")  # of somebody else
     example = FadedExample(exercises.solutions[1], 2)
-    example.put([line], 0)
+    example.put([line], [])
     for forged in ("5*5-7=2*5+8", "x = 1", line, begun.signed(example)):
         response = page(FADED, number=2, filled=forged, line="x")
         assert 'class="filled"' not in response.content.decode()

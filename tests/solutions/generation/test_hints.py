@@ -163,7 +163,7 @@ def test_where_the_mistake_is_named_no_page_says_that_there_is_no_hint(
     Attempt.objects.update(mistake=Explanation(MistakeName.SIGN_ERROR).to_dict())
     page = shown(client, item)
     assert "There is no hint about this answer." not in page
-    assert "Beside your answer stands what may have gone wrong" in page
+    assert "What may be wrong is said with your answer" in page
     assert "Show the problem’s next hint" in page
     Assignment.objects.update(check_policy="never")  # then it stands nowhere
     assert "There is no hint about this answer." in shown(client, item)
