@@ -19,6 +19,7 @@ document.addEventListener("htmx:beforeRequest", () => {
   if (!form) return;
   showTrouble(form, "");
   form.querySelector("[id=exercise-said]")?.replaceChildren(); // it was about another line
+  form.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
 });
 for (const failure of ["htmx:sendError", "htmx:responseError"]) {
   document.addEventListener(failure, ({ detail }) => {

@@ -228,7 +228,7 @@ export class SolutionView {
     this.part("tally").hidden = !counts && isOver; // until then its place is kept
     this.part("tally-found").hidden = !counts;
     this.part("not-checked").hidden = Boolean(counts);
-    this.part("but-refuted").hidden = !counts?.refuted;
+    show(this.panel, "refuted", counts?.refuted ? "yes" : "no");
   }
 
   setDraft(text) {

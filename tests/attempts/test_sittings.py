@@ -84,6 +84,29 @@ def test_no_help_is_promised_after_attempts_that_cannot_follow(sitting, alice, i
     assert says().startswith("after the test is over for everybody")
 
 
+HELP = ("hint_policy", "reply_policy", "step_policy", "help_policy")
+
+
+def test_a_test_says_which_help_is_open_and_what_comes_after_it(sitting, client, item):
+    Assignment.objects.update(**dict.fromkeys(HELP, "after_due"))
+    assert "open-test" not in client.get(item.get_absolute_url()).content.decode()
+    Assignment.objects.update(hint_policy="always", step_policy="never")
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Your teacher lets you use this during the test: hints of the problem." in page
+    after = "a hint about a wrong answer; the whole worked solution; check of the working"
+    assert f"This comes after the test: {after}." in page
+
+
+def test_offline_in_a_test_only_what_arrives_in_time_counts(sitting, client, item):
+    words = "counts only if you are online again before your time is over"
+    assert words in client.get(item.get_absolute_url()).content.decode()
+    Assignment.objects.update(time_limit_min=None)
+    sitting.delete()
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert words not in page
+    assert "is kept on this device and sent when you are online again" in page
+
+
 def test_before_the_end_nothing_is_handed_in(sitting, type_in, client, run_tasks):
     type_in("4")
     let_pass(minutes=LIMIT - 1)

@@ -48,7 +48,7 @@ def test_a_teacher_reads_what_the_model_answered(site: Site, page: Page, look: L
     sign_in(page, site.address, "carol")
     page.goto(f"{site.address}/assignments/{site.shell(ASSIGNMENT).strip()}/solutions/")
     expect(page.get_by_role("heading", name="Problems that the model cannot solve")).to_be_visible()
-    expect(page.get_by_text("Your reference solution")).to_be_visible()
+    expect(page.get_by_text("your reference solution if they ask for it")).to_be_visible()
     look(page, "model-gets-wrong")
     page.set_viewport_size(PHONE)
     box = page.locator("td[data-label='What students see']").first.bounding_box()

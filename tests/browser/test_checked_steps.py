@@ -83,6 +83,9 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     )
 
     expect(page.get_by_text("But not every step above follows")).to_be_visible()
+    expect(page.locator("[data-part=status] [data-refuted]:visible")).to_have_text(
+        "Right answer, but not every step follows"
+    )
 
     # The same from the row, and what was found, by keyboard.
     page.reload()

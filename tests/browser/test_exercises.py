@@ -53,6 +53,7 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     field.press("Enter")
     expect(page.get_by_text("You are signed out. Nothing here is lost")).to_be_visible()
     expect(field).to_have_value(answer)
+    expect(field).not_to_have_attribute("aria-invalid", "true")  # this line was not judged
     look(page, "exercise-signed-out")
     page.context.add_cookies(cookies)  # signed in again, in another window
     field.press("Enter")
@@ -64,6 +65,7 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     look(page, "exercise-two-lines")
     page.get_by_role("button", name="Show the line").press("Enter")
     expect(page.locator(".lines .filled")).to_have_count(1)
+    expect(page.locator(".lines .filled")).to_contain_text("Shown")
     look(page, "exercise-shown")
 
     page.get_by_role("link", name="Back to the problem").first.press("Enter")

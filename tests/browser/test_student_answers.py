@@ -57,6 +57,10 @@ def test_an_answer_is_echoed_judged_and_explained(site: Site, page: Page, look: 
     expect(page.locator("#attempt-1")).to_contain_text(f"It looks as if {b}")
     expect(page.locator("p.facts").get_by_text("4 attempts left")).to_be_visible()
     look(page, "answer-wrong")
+    until_right, moves = page.locator(".until-right"), page.locator(".next-moves")
+    expect(until_right).to_be_visible()
+    moves.get_by_role("button", name="Show a hint").click()
+    expect(moves.get_by_role("button", name="Next hint")).to_be_visible()
 
     page.reload()
     field.fill(f"x = {(c - b) // a}")
@@ -65,6 +69,7 @@ def test_an_answer_is_echoed_judged_and_explained(site: Site, page: Page, look: 
     expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
     expect(page.get_by_text("Points: 1 of 1")).to_be_visible()
     expect(page.locator("#answer").get_by_role("link", name="Next problem")).to_be_visible()
+    expect(until_right).to_be_hidden()
     look(page, "answer-right")
 
 

@@ -23,7 +23,8 @@ from tutor.courses.models import Enrollment
 item = Item.objects.filter(problem__current__title__contains="The unknown on both sides").first()
 given = Assignment.objects.filter(section__enrollments__user__username="alice")
 test = given.get(problem_set=item.problem_set)
-Assignment.objects.filter(pk=test.pk).update(time_limit_min=1)
+late = dict.fromkeys(["hint_policy", "reply_policy", "step_policy", "help_policy"], "after_due")
+Assignment.objects.filter(pk=test.pk).update(time_limit_min=1, **late)  # as the form puts help off
 enrollment = Enrollment.objects.get(user__username="alice", section=test.section)
 begun = {"begun_at": timezone.now() - timedelta(seconds=30)}
 Sitting.objects.update_or_create(assignment=test, enrollment=enrollment, defaults=begun)

@@ -80,7 +80,9 @@ def test_without_javascript_each_step_has_its_mark(
     marks = [re.findall(r'data-mark="(\w+)">', summary) for summary in summaries]
     assert marks == [["unchecked"], ["refuted"], ["proved"], ["right_answer"]]
     assert '<span data-part="not-checked" hidden>' in page
-    assert '<p data-part="but-refuted">' in page
+    assert '<p data-part="but-refuted" data-refuted="yes">' in page
+    assert '<span class="right" data-refuted="no" hidden>Correct</span>' in page
+    assert '<span class="open" data-refuted="yes">Right answer, but not every step' in page
     assert page.count('<li class="refuted">') == 2  # the step and its claim
 
 

@@ -179,6 +179,35 @@ def test_wrong_answers_of_several_students_are_named_with_how_many_gave_them(
         assert f'<a href="{answers}"><code>15/7</code></a>' in page.content.decode()
 
 
+def test_frequent_wrong_answers_are_those_of_the_page_of_wrong_answers(
+    as_user, carol, alice, bob, section, assignment, item, answered
+):
+    """Grouped by meaning, and after a teacher's decision."""
+    cleo = make_user("cleo")
+    Enrollment.objects.create(section=section, user=cleo)
+    for user, response in (
+        (alice, "15/7"),
+        (bob, "30/14"),
+        (cleo, "60/28"),
+        (alice, "1"),
+        (bob, "1"),
+    ):
+        attempt = answered(user, response)
+    client = as_user(carol)
+
+    def frequent():
+        page = client.get(reverse("statistics", args=[assignment.code]))
+        return [row.students for row in page.context["frequent"]]
+
+    def grouped():
+        page = client.get(reverse("answers", args=[assignment.code, item.code]))
+        return [group.students for group in page.context["answers"].groups if group.students > 1]
+
+    assert frequent() == grouped() == [3, 2]
+    attempt.change_grade(Verdict.CORRECT, 1, author=carol, reason="That was right.")
+    assert frequent() == grouped() == [3]
+
+
 def test_mistakes_of_last_week_are_over(as_user, carol, alice, item, answered):
     attempt = answered(alice, "-4", ago=timedelta(days=8))
     Attempt.objects.filter(pk=attempt.pk).update(mistake={"name": MistakeName.SIGN_ERROR})

@@ -94,10 +94,12 @@ def test_problems_that_the_model_gets_wrong_are_listed_with_its_answers(
     assert "<code>3</code>" in listed
     assert "No answer ×1" in listed
     assert "10/2" not in listed
-    assert "Your reference solution" in listed
+    assert "your reference solution if they ask for it" in listed
     assert page.count("Problems that the model cannot solve</h2>") == 1
     ReferenceSolution.objects.update(text="")
-    assert "Nothing: there is no reference solution" in client.get(address).content.decode()
+    assert (
+        "could not solve it: there is no reference solution" in client.get(address).content.decode()
+    )
 
 
 def test_a_wrong_solution_is_listed_while_others_are_worked_out(client, carol, section, problem):

@@ -38,6 +38,16 @@ def helped(enrollment, item, alice, answered):
     return answered(alice, "4", Verdict.CORRECT, helped_by=HelpLevel.ANSWER_HINT)
 
 
+def test_what_a_teacher_graded_is_marked(as_user, carol, alice, address, answered):
+    attempt = answered(alice, "5")
+    page = as_user(carol).get(address).content.decode()
+    assert "graded by" not in page
+    attempt.change_grade(Verdict.INCORRECT, 0.5, author=carol, reason="The way is right.")
+    page = as_user(carol).get(address).content.decode()
+    assert "Partly right" in page
+    assert f"graded by {carol.isolated_name}" in page
+
+
 def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, address, helped):
     page = as_user(carol).get(address)
     kinds = [

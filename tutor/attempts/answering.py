@@ -243,6 +243,11 @@ class Answering:
         return self.terms.takes_answers_at(timezone.now())
 
     @property
+    def is_in_open_test(self) -> bool:
+        """Whether this is a test in which the teacher left help open, and it takes answers."""
+        return self.practice is None and self.is_open and bool(self.assignment.help_in_test)
+
+    @property
     def is_settling(self) -> bool:
         """Whether the server is about to submit what was typed when the time was over."""
         is_over = self.practice is None and self.assignment.is_time_over

@@ -241,7 +241,9 @@ SENTENCES = {
     FeedbackCode.OTHER_ENDS: gettext_noop(
         "All is right but the endpoints: check which of them are included."
     ),
-    FeedbackCode.OTHER_LENGTH: gettext_noop("It needs %(n)s entries."),
+    FeedbackCode.OTHER_LENGTH: gettext_noop(
+        "The answer needs %(n)s entries. This one has another number of them."
+    ),
     FeedbackCode.OTHER_SHAPE: gettext_noop("The matrix needs the size %(rows)s × %(columns)s."),
     FeedbackCode.VALUES_MISSING: gettext_noop("%(right)s of %(asked)s values found."),
     FeedbackCode.VALUES_WRONG: gettext_noop("%(right)s of %(asked)s values are right."),
@@ -428,7 +430,9 @@ SENTENCES_FOR_ONE = {  # where n is 1
     FeedbackCode.OTHER_ENDS: gettext_noop(
         "All is right but the endpoints: check which of them are included."
     ),
-    FeedbackCode.OTHER_LENGTH: gettext_noop("It needs 1 entry."),
+    FeedbackCode.OTHER_LENGTH: gettext_noop(
+        "The answer needs 1 entry. This one has another number of them."
+    ),
     FeedbackCode.NOT_WITH_PLACES: gettext_noop(
         "The value is right, but it is not a decimal with 1 place after the point."
     ),

@@ -1,7 +1,7 @@
 """Group the wrong answers to one item: answers with the same meaning belong together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tutor.assignments.models import Assignment, Item
@@ -21,6 +21,8 @@ from tutor.teaching.stored_answers import answered_by_version, is_doubted, store
 GROUPING_WORK_S = 2.0  # for one page, for all versions together
 MAX_EXAMPLES = 6
 MAX_GROUPS = 60
+
+Question = tuple[int, ProblemVersion, str]  # an item, and the letter of a part, or none
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class WrongAnswerGroup:
     teacher graded.
     """
 
+    item_pk: int
     version: ProblemVersion
     letter: str
     attempts: int
@@ -91,28 +94,8 @@ class WrongAnswerGroups:
 
 
 def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
-    """Part by part: what is proved first, then the commonest.
-
-    Answers are only compared within the same variant.
-    """
-    wrong: dict[tuple[ProblemVersion, str], list[WrongAnswer]] = defaultdict(list)
-    advice = assignment.advice.filter(item=item).exclude(part="").select_related("author").in_bulk()
-    for attempt in (
-        Attempt.objects.filter(
-            item=item, enrollment__section=assignment.section_id, grade__verdict__in=WRONG
-        )
-        .select_related("version__stored_key", "advice", "grade")
-        .defer("working", "checks")
-        .order_by("pk")
-    ):
-        for letter, answer in _wrong_in(attempt, advice):
-            wrong[attempt.version, letter].append(answer)
-    groups: list[WrongAnswerGroup] = []
-    is_whole = True
-    for (version, letter), answers in wrong.items():
-        same_part, is_finished = _grouped(version, letter, answers, GROUPING_WORK_S / len(wrong))
-        groups += same_part
-        is_whole = is_whole and is_finished
+    """Part by part: what is proved first, then the commonest."""
+    groups, is_whole = grouped_answers(assignment, [item.pk])
     _compare_with_keys(groups, assignment, item)
     groups.sort(
         key=lambda group: (
@@ -124,6 +107,46 @@ def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
         )
     )
     return WrongAnswerGroups(groups, is_whole)
+
+
+def grouped_answers(
+    assignment: Assignment, items: Collection[int], min_students: int = 1
+) -> tuple[list[WrongAnswerGroup], bool]:
+    """Those that at least so many students gave, and whether there was time to compare all.
+
+    items: primary keys. Answers are only compared within the same variant.
+    """
+    wrong = {
+        question: answers
+        for question, answers in _wrong_answers(assignment, items).items()
+        if len({answer.attempt.enrollment_id for answer in answers}) >= min_students
+    }
+    groups: list[WrongAnswerGroup] = []
+    is_whole = True
+    for question, answers in wrong.items():
+        alike, is_finished = _grouped(question, answers, GROUPING_WORK_S / len(wrong))
+        groups += [group for group in alike if group.students >= min_students]
+        is_whole = is_whole and is_finished
+    return groups, is_whole
+
+
+def _wrong_answers(
+    assignment: Assignment, items: Collection[int]
+) -> dict[Question, list[WrongAnswer]]:
+    wrong: dict[Question, list[WrongAnswer]] = defaultdict(list)
+    commented = assignment.advice.filter(item__in=items).exclude(part="")
+    advice = commented.select_related("author").in_bulk()
+    for attempt in (
+        Attempt.objects.filter(
+            item__in=items, enrollment__section=assignment.section_id, grade__verdict__in=WRONG
+        )
+        .select_related("version__stored_key", "advice", "grade")
+        .defer("working", "checks")
+        .order_by("pk")
+    ):
+        for letter, answer in _wrong_in(attempt, advice):
+            wrong[attempt.item_id, attempt.version, letter].append(answer)
+    return wrong
 
 
 def _compare_with_keys(groups: list[WrongAnswerGroup], assignment: Assignment, item: Item) -> None:
@@ -146,30 +169,29 @@ def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str
 
 
 def _grouped(
-    version: ProblemVersion, letter: str, answers: list[WrongAnswer], max_work_s: float
+    question: Question, answers: list[WrongAnswer], max_work_s: float
 ) -> tuple[list[WrongAnswerGroup], bool]:
+    _item, version, letter = question
     counts = Counter(answer.text for answer in answers)
     texts = [text for text, _count in counts.most_common()]
     key = part_reading_key(version, letter) if letter else reading_key(version)
     if key is None:
-        return [_group(version, letter, answers, [text], counts) for text in texts], True
+        return [_group(question, answers, [text], counts) for text in texts], True
     grouping = group_answers(texts, key, max_work_s)
     return [
-        _group(version, letter, answers, [texts[index] for index in indexes], counts)
+        _group(question, answers, [texts[index] for index in indexes], counts)
         for indexes in grouping.groups
     ], grouping.is_whole
 
 
 def _group(
-    version: ProblemVersion,
-    letter: str,
-    answers: list[WrongAnswer],
-    texts: list[str],
-    counts: Counter[str],
+    question: Question, answers: list[WrongAnswer], texts: list[str], counts: Counter[str]
 ) -> WrongAnswerGroup:
+    item_pk, version, letter = question
     group_texts = set(texts)
     members = [answer for answer in answers if answer.text in group_texts]
     return WrongAnswerGroup(
+        item_pk=item_pk,
         version=version,
         letter=letter,
         attempts=len(members),

@@ -39,7 +39,9 @@ def events_of(enrollment: Enrollment, item: Item) -> list[Event]:
     at_item = {"enrollment": enrollment, "item": item}
     given = GivenHelp.objects.filter(**at_item).select_related("version")
     withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
-    attempts = list(Attempt.with_practice.filter(**at_item).select_related("grade", "version"))
+    attempts = list(
+        Attempt.with_practice.filter(**at_item).select_related("grade__author", "version")
+    )
     count_attempts(attempts)
     by_attempt = Citation.objects.of(attempts)
     citations = {

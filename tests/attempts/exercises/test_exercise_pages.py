@@ -433,6 +433,10 @@ def test_what_was_shown_stays_after_a_reload(client, page, exercises, alice, ite
     shown = exercises.solutions[1].lines[-2]
     again = text_of(client.get(address))
     assert shown.line in again
+    for text in (text_of(response), again):
+        line = text[text.index('<li class="filled"') :].partition("</li>")[0]
+        assert ">Shown</span>" in line
+        assert "Proved" not in line
     answer = exercises.solutions[1].answer
     for lines in ({}, {"filled": filled_in(response)}):  # also from a form that does not know of it
         ended = text_of(page(FADED, number=2, line=answer, **lines))
@@ -464,7 +468,7 @@ def test_only_lines_that_were_taken_are_judged_again(page, exercises, item):
     line = exercises.solutions[1].lines[-2].line
     begun = BegunExamples({}, f"0/{item.code}/2")  # of somebody else
     example = FadedExample(exercises.solutions[1], 2)
-    example.put([line], 0)
+    example.put([line], [])
     for forged in ("5*5-7=2*5+8", "x = 1", line, begun.signed(example)):
         response = page(FADED, number=2, filled=forged, line="x")
         assert 'class="filled"' not in response.content.decode()

@@ -1,5 +1,7 @@
 """A teacher looks at a student's page: nothing can be done there, and it is noted."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -29,6 +31,19 @@ def test_a_teacher_sees_the_students_answers(client, alice, bob, carol, pages, h
     assert "123454321" in item
     assert "987656789" not in item
     assert "<form" not in item.partition("<main")[2]
+
+
+def test_points_stand_there_as_the_student_sees_them(
+    client, alice, carol, assignment, pages, hand_in
+):
+    def points(user, address):
+        client.force_login(user)
+        return re.findall(r"<span>(Points: [^<]*)</span>", client.get(address).content.decode())[-1]
+
+    own = assignment.get_absolute_url()
+    assert points(carol, pages[0]) == points(alice, own) == "Points: 1"
+    hand_in(alice, "5")
+    assert points(carol, pages[0]) == points(alice, own) == "Points: 0 of 1"
 
 
 def test_every_look_is_noted(client, alice, carol, section, pages):

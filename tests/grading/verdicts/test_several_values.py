@@ -40,4 +40,4 @@ def test_of_other_answers_it_is_not_said(response, fields):
 def test_one_number_for_a_pair_is_told_how_many_entries_it_needs():
     grade = judged("1", "(1, 2)", "tuple")
     assert grade.verdict == Verdict.INCORRECT
-    assert str(grade.feedback) == "It needs 2 entries."
+    assert str(grade.feedback) == "The answer needs 2 entries. This one has another number of them."

@@ -96,6 +96,15 @@ def test_without_a_model_there_is_a_solution_too(client, alice, item):
     assert GivenHelp.objects.filter(level="solution").exists()  # it is help
 
 
+def test_the_student_reads_whose_solution_counts_as_help(client, alice, item):
+    client.force_login(alice)
+    words = "counts as help until you have answered right"
+    assert f"Lemma’s solution {words}." in client.get(item.get_absolute_url()).content.decode()
+    ReferenceSolution.objects.update(text=TEACHERS)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert f"Your teacher’s solution {words}." in page
+
+
 def test_who_waits_for_a_model_that_is_away_is_offered_it(client, alice, item):
     client.force_login(alice)
     assert "Show Lemma’s solution" in asked_for(client, item)

@@ -163,7 +163,7 @@ def test_where_the_mistake_is_named_no_page_says_that_there_is_no_hint(
     Attempt.objects.update(mistake=Explanation(MistakeName.SIGN_ERROR).to_dict())
     page = shown(client, item)
     assert "There is no hint about this answer." not in page
-    assert "Beside your answer stands what may have gone wrong" in page
+    assert "What may be wrong is said with your answer" in page
     assert "Show the problem’s next hint" in page
     Assignment.objects.update(check_policy="never")  # then it stands nowhere
     assert "There is no hint about this answer." in shown(client, item)
@@ -217,6 +217,8 @@ def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, hint_requ
         (GOOD, Outcome.BUDGET_EXHAUSTED, "no_hint"),
         (GOOD, Outcome.LOOPING, "no_hint"),
         (GOOD, Outcome.ABORTED, "no_hint"),
+        ("The student forgot the sign of the second term.", Outcome.FINISHED, "no_hint"),
+        ("Look at the second term. The answer is 17.", Outcome.FINISHED, "no_hint"),
         ("Remember that \\(3 \\cdot 4 = 11\\).", Outcome.FINISHED, "refuted"),
     ],
 )

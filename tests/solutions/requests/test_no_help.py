@@ -108,7 +108,7 @@ def test_before_the_vote_is_in_it_is_offered_too(watched, client, item, settings
     watched(boxed(5))
     page = client.get(item.get_absolute_url()).content.decode()
     assert "Try again" in page
-    assert "This does not count as help" in page
+    assert "The model’s solution above does not count as help" in page
     address = reverse("solution-request", args=[item.code])
     shown = client.post(address, {"next-best": "1"}, follow=True).content.decode()
     assert "Add two and two" in shown

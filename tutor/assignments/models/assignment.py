@@ -1,6 +1,6 @@
 """A problem set given to a class, and how each of its students has it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -123,6 +123,7 @@ RULE_COLUMNS: dict[str, tuple[str, str]] = {
     HelpLevel.SOLUTION: ("help_policy", "help_after_attempts"),
     CHECK: ("check_policy", "check_after_attempts"),
 }
+_HELP = (HelpLevel.HINT, HelpLevel.ANSWER_HINT, HelpLevel.STEP, HelpLevel.SOLUTION)
 
 
 class Assignment(models.Model):
@@ -367,10 +368,25 @@ class Assignment(models.Model):
     @property
     def help_in_test(self) -> list[str]:
         """The kinds of help that students get while they can still answer; of a test alone."""
-        kinds = HelpLevel.HINT, HelpLevel.ANSWER_HINT, HelpLevel.STEP, HelpLevel.SOLUTION
-        given = [kind for kind in kinds if self.is_test and self._is_early(*self.policy_on(kind))]
+        return self.names_of(
+            kind for kind in _HELP if self.is_test and self._is_early(*self.policy_on(kind))
+        )
+
+    @property
+    def help_after_test(self) -> list[str]:
+        """The kinds of help, and the check of the working, that come after it; of a test alone."""
+        never = self.HelpPolicy.NEVER
+        rules = {kind: self.policy_on(kind) for kind in (*_HELP, CHECK)}
+        return self.names_of(
+            kind
+            for kind, rule in rules.items()
+            if self.is_test and rule[0] != never and not self._is_early(*rule)
+        )
+
+    def names_of(self, kinds: Iterable[str]) -> list[str]:
+        """As the form of an assignment names these kinds of help."""
         names = {field.name: str(field.verbose_name) for field in self._meta.fields}
-        return [names[RULE_COLUMNS[kind][0]] for kind in given]
+        return [names[RULE_COLUMNS[kind][0]] for kind in kinds]
 
     def _is_early(self, policy: str, needed: int) -> bool:
         """Whether help of this rule is given before the last attempt."""

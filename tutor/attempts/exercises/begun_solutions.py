@@ -8,11 +8,11 @@ from django.core import signing
 from tutor.attempts.exercises.faded_example import FadedExample
 
 MAX_BEGUN = 8  # exercises of one session
-_NAME = "begun_examples"
+_NAME = "faded_examples"
 
 
 class BegunExamples:
-    """One of them: the lines filled in, and how many of these were shown.
+    """One of them: the lines filled in, and which of these were shown.
 
     Its form carries them, signed, since they were judged before; the session keeps them for a
     reload. What was completed alone is not kept, so that it can be done again. key: of the exercise
@@ -31,21 +31,21 @@ class BegunExamples:
         example.put(lines["filled"], lines["shown"])
 
     def signed(self, example: FadedExample) -> str:
-        return signing.dumps([self.key, example.filled, example.shown_count], salt=_NAME)
+        return signing.dumps([self.key, example.filled, example.shown], salt=_NAME)
 
     def put(self, signed: str, example: FadedExample) -> None:
         """Put back the lines of this exercise that `signed` wrote; none for any other text."""
         try:
-            key, filled, shown_count = signing.loads(signed, salt=_NAME)
+            key, filled, shown = signing.loads(signed, salt=_NAME)
         except signing.BadSignature:
             return
         if key == self.key:
-            example.put(filled, shown_count)
+            example.put(filled, shown)
 
     def keep(self, example: FadedExample) -> None:
         others = {key: lines for key, lines in self._all.items() if key != self.key}
         if example.filled and not (example.is_done and example.is_unaided):
-            others[self.key] = {"filled": example.filled, "shown": example.shown_count}
+            others[self.key] = {"filled": example.filled, "shown": example.shown}
         newest = list(others.items())[-MAX_BEGUN:]
         self.session[_NAME] = dict(newest)
 

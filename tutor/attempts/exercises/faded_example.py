@@ -41,14 +41,15 @@ def blanks_at(solution: ProvedSolution, successes: int) -> int:
 class FadedExample:
     """filled: lines that the student has filled in or was shown, as typed.
 
-    shown_count: how many of them were shown. was_shown: whether a line was, at any time.
+    shown: the places in `filled` of those that were shown. was_shown: whether a line was, at any
+    time.
     decimal_comma: how the student writes numbers.
     """
 
     solution: ProvedSolution
     blanks: int
     filled: list[str] = field(default_factory=list)
-    shown_count: int = 0
+    shown: list[int] = field(default_factory=list)
     was_shown: bool = False
     decimal_comma: bool = False
     verdict: LineVerdict | None = None
@@ -73,11 +74,16 @@ class FadedExample:
 
     @property
     def is_unaided(self) -> bool:
-        return not (self.shown_count or self.was_shown)
+        return not (self.shown or self.was_shown)
 
-    def put(self, filled: Sequence[str], shown_count: int) -> None:
+    @property
+    def filled_lines(self) -> list[tuple[Line, bool]]:
+        """Each of `working`, and whether it was shown."""
+        return [(line, index in self.shown) for index, line in enumerate(self.working)]
+
+    def put(self, filled: Sequence[str], shown: Sequence[int]) -> None:
         """Put these lines there, unchecked; they count only after `check`."""
-        self.filled, self.shown_count = list(filled)[:MAX_FILLED], shown_count
+        self.filled, self.shown = list(filled)[:MAX_FILLED], list(shown)
         self.working = [Line(line, "") for line in self.filled]
 
     def check(self) -> None:
@@ -116,8 +122,8 @@ class FadedExample:
         offered = next(iter(next_lines(self.solution.statement, self.lines)), None)
         remaining = (line.line for line in self.solution.lines if line.line not in self.lines)
         line = offered.line if offered else next(remaining, self.solution.answer)
+        self.shown.append(len(self.filled))
         self.filled.append(line)
-        self.shown_count += 1
 
     def _with_unknown(self, line: str) -> str:
         """x = -1 or x = 10 for {-1, 10} and for -1, 10, where the solution ends in x = …"""

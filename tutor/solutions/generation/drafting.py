@@ -17,6 +17,7 @@ from tutor.grading.steps.checks import StepVerdict
 from tutor.materials.citing import Pointers
 from tutor.solutions.dispatch.hint_record import hint_code_in_force
 from tutor.solutions.generation.current_worker import running_worker
+from tutor.solutions.generation.hint_wording import calls_answer, speaks_past_student
 from tutor.text_gate import storable
 
 MAX_HINT = 600  # characters; a longer text works the problem out
@@ -56,10 +57,10 @@ def objection_to(attempt: Attempt, draft: Draft, max_length: int = MAX_HINT) -> 
         return Objection(WithheldHelp.Reason.DECLINED)
     if leak := find_leak(text, attempt.version):
         return Objection(WithheldHelp.Reason.LEAK, leak)
-    if (
-        check_step(attempt.version.statement_without_figures, [text], CHECK_S).verdict
-        == StepVerdict.REFUTED
-    ):
+    statement = attempt.version.statement_without_figures
+    if speaks_past_student(text, statement) or calls_answer(text, attempt.response):
+        return Objection(WithheldHelp.Reason.NO_HINT)
+    if check_step(statement, [text], CHECK_S).verdict == StepVerdict.REFUTED:
         return Objection(WithheldHelp.Reason.REFUTED)
     return None
 

@@ -2,9 +2,10 @@
 
 The model gets the problem, the answer and the working, but no stored answer; the message to the
 worker holds only the key of a row. A text is given as a hint only if it is short and ended by
-itself, is no refusal, contains no calculation that is refuted, and does not reveal the stored
-answer. Otherwise it is withheld, and the model is asked once more, for an idea alone; if that
-fails too, the student reads that there is no hint about this answer.
+itself, is no refusal, speaks to the student, calls no value the answer, contains no calculation
+that is refuted, and does not reveal the stored answer. Otherwise it is withheld, and the model is
+asked once more, for an idea alone; if that fails too, the student reads that there is no hint about
+this answer.
 
 Where the section's hints use its material, the model gets the passages that a search finds. The
 student is pointed to those passages even if the model writes no hint, but never to a passage that

@@ -12,6 +12,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
 from tutor.grading import Verdict
+from tutor.teaching.answer_groups import grouped_answers
 
 MIN_STUDENTS = 2
 MAX_SHOWN = 5
@@ -19,21 +20,23 @@ MAX_SHOWN = 5
 
 @dataclass(frozen=True)
 class FrequentAnswer:
-    """text: as one of the students typed it."""
+    """text: as one of the students typed it. letter: of the part that it answers, if any."""
 
     assignment: Assignment
     item: Item
     text: str
     students: int
+    letter: str = ""
 
 
 def frequent_answers(assignment: Assignment, items: Iterable[Item]) -> list[FrequentAnswer]:
-    """Of one assignment, most students first."""
+    """Of one assignment, most students first, grouped as on the page of all wrong answers."""
     by_pk = {item.pk: item for item in items}
-    rows = _rows(Attempt.objects.filter(item__in=by_pk), [assignment.section])
+    groups, _is_whole = grouped_answers(assignment, by_pk, MIN_STUDENTS)
+    groups.sort(key=lambda group: -group.students)
     return [
-        FrequentAnswer(assignment, by_pk[row["item"]], row["text"], row["students"])
-        for row in rows[:MAX_SHOWN]
+        FrequentAnswer(assignment, by_pk[group.item_pk], group.answer, group.students, group.letter)
+        for group in groups[:MAX_SHOWN]
     ]
 
 

@@ -17,6 +17,7 @@ from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.help import give, highest_help
 from tutor.attempts.judging.judge import judge
+from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.responses import entry_of
 from tutor.attempts.tasks import THOROUGH_WORK_S
@@ -198,3 +199,4 @@ def submit(
         helped_by=highest_help(enrollment, item, version),
     )
     attempt.record(judge(attempt, THOROUGH_WORK_S))
+    note_repetition(attempt)
