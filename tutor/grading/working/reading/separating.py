@@ -23,6 +23,11 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     if len(relations) < 2:
         return lexemes
     _separate_naming(lexemes, relations)
+    second = _second_ratio(lexemes, *relations) if len(relations) == 2 else None
+    if second is not None:
+        start = lexemes[second].start
+        gap = Lexeme(Lex.SEMICOLON, ";", start, start, True)
+        return [*lexemes[:second], gap, *lexemes[second:]]
     if (labelled := _before_labels(lexemes, relations)) is not None:
         return separate_equations(labelled)
     separated, usual = list(lexemes), _blank_beside_signs(lexemes)
@@ -40,6 +45,29 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation, usual):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
+
+
+def _second_ratio(lexemes: list[Lexeme], first: int, second: int) -> int | None:
+    """The index of cos in sin A = 3/5 cos A = 4/5, two ratios of one angle; None for others."""
+    at = second - 2
+    left, right = lexemes[:first], lexemes[at:second]
+    if [x.lex for x in left] != [Lex.NAME] * 2 or [x.lex for x in right] != [Lex.NAME] * 2:
+        return None
+    functions = {left[0].text, right[0].text}
+    is_of_same = left[1].text == right[1].text and right[0].spaced
+    if not is_of_same or len(functions) < 2 or not functions <= KNOWN_FUNCTIONS:
+        return None
+    ratios = (lexemes[first + 1 : at], lexemes[second + 1 :])
+    return at if all(map(_is_ratio, ratios)) else None
+
+
+def _is_ratio(lexemes: Sequence[Lexeme]) -> bool:
+    """3/5 or 0.6"""
+    return (
+        [x.lex for x in lexemes[::2]] == [Lex.NUMBER] * len(lexemes[::2])
+        and all(x.text == "/" for x in lexemes[1::2])
+        and bool(lexemes)
+    )
 
 
 def without_named_sides(lexemes: list[Lexeme]) -> list[Lexeme]:
