@@ -111,6 +111,11 @@ _RIGHT = {
         r"In einem Dreieck ist \(\alpha = 50^\circ\) und \(\beta = 70^\circ\). Was ist \(\gamma\)?",
         ["γ = 180° - 50° - 70°"],
     ),
+    "a table of percents": ("Berechne 15 % von 80.", ["1 % = 0.8", "15 % = 15 · 0.8 = 12"]),
+    "the product of two numbers": (
+        "Find two numbers whose sum is 20 and whose product is 96.",
+        ["x + y = 20, xy = 96"],
+    ),
     "the sum of the angles": (
         "Ein Dreieck hat die Winkel α = 35° und β = 85°. Berechne γ.",
         ["α + β + γ = 180°", "γ = 60°"],
@@ -153,6 +158,7 @@ def test_a_right_line_is_proved_or_given(name: str):
             ["f'(x) = 2x·e^x + x²·e^x", "f'(x) = 0 → x = 0 or x = 2"],
             id="another zero",
         ),
+        pytest.param("Berechne 15 % von 80.", ["1 % = 8"], id="a percent ten times as large"),
         pytest.param(URN, ["P(RB) = 5/8 · 3/8"], id="a ball that is not put back"),
         pytest.param(URN, ["P(B2) = 3/7"], id="a second draw alone"),
     ],
@@ -172,3 +178,10 @@ def test_the_values_of_a_second_point_contradict_none_of_the_first():
     statement = r"Gib die Schnittpunkte von \(y = x^2\) und \(y = 2x + 3\) an."
     [check] = check_working(["x1 = 3, y1 = 9; x2 = -1, y2 = 1"], statement)
     assert check.mark != Mark.REFUTED
+
+
+def test_a_ratio_behind_products_is_no_quotient():
+    checks = check_working(
+        ["84 ÷ 7 = 12", "3×12 : 4×12", "36 : 48"], "Divide 84 in the ratio 3 : 4."
+    )
+    assert checks[-1].mark != Mark.REFUTED

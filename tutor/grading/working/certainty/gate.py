@@ -64,6 +64,8 @@ MAX_RADIANS = 7  # a greater number is one of degrees, probably
 ROUNDED_SHARE = 0.005  # of two values that may be one, rounded
 _ALONE = r"(?<![\w)²³⁴+*·/^-])(?<![+*·/^-]\s)"  # not the x of x² - 5x = 0
 _BOUNDS = ("<", ">", "≤", "≥")  # of P' > 0 before, < 0 after
+_RATIO = re.compile(r"\d{1,9}(?:\.\d{1,9})?\s?:\s?\d{1,9}(?:\.\d{1,9})?")
+_PRODUCTS = re.compile(r"\d\s?[*·×]\s?\d{1,9}\s?:\s?\d{1,9}\s?[*·×]\s?\d")  # 3·12 : 4·12
 _INDEXED = re.compile(r"(?<![A-Za-z\\])([a-z])_?\{?([1-9₁-₉])\}?\s?=")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?!\d)")
 
@@ -114,6 +116,8 @@ class RefutationGate:
             return Doubt.CHOICE
         if self.progress.facts.task.is_story and _counts_parts(claim.terms):
             return Doubt.MEANING
+        if _RATIO.fullmatch(statement.text.strip()) and _PRODUCTS.search(self._line_before):
+            return Doubt.MEANING
         if value is None:
             return None
         if is_of_numbers and self._is_denied():
@@ -159,6 +163,10 @@ class RefutationGate:
             for name, root in witness.values.items()
         )
 
+    @property
+    def _line_before(self) -> str:
+        return self.texts[self.progress.line - 1] if self.progress.line else ""
+
     def _is_of_other_index(self, statement: Statement, result: ClaimResult) -> bool:
         """x2 = -1 after x1 = 3, and no equation that it contradicts: values of two points."""
         named, witness = _INDEXED.match(statement.text), result.witness
@@ -175,8 +183,7 @@ class RefutationGate:
         task = self.progress.facts.task
         is_story = bool(task.text) and not task.expressions
         is_bare = not claim.operators and not statement.words and isinstance(value, Num)
-        before = self.texts[self.progress.line - 1] if self.progress.line else ""
-        return is_story and is_bare and any(map(str.isalpha, before))
+        return is_story and is_bare and any(map(str.isalpha, self._line_before))
 
     def _is_share(self, claim: Claim) -> bool:
         """3/10 = 18 L and 85% = $68: a share of something, and how much that is."""

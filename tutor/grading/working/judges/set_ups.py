@@ -24,6 +24,7 @@ from tutor.grading.working.progress import Progress
 from tutor.grading.working.quantities.counting_words import is_in_order
 from tutor.grading.working.task import Task, stated_in
 
+_PRODUCT = words(r"product|produkt|produit|producto|multiply", "积|乘积")
 _SIZES = ("perimeter", "area")
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 # Everybody knows how many legs a rabbit and how many wheels a car has.
@@ -55,7 +56,7 @@ def sets_up(value: Comparison, progress: Progress) -> bool:
         return False
     if _is_half_perimeter(value, task):
         return False
-    if _is_of_rectangle(value, task):
+    if _is_of_rectangle(value, task) or _is_told_product(value, task, told):
         return True
     numbers = {part.value for part in walk(value) if isinstance(part, Num)}
     is_told = bool(numbers & told) and numbers <= told | task.factors | _SMALL
@@ -106,6 +107,14 @@ def _is_of_rectangle(value: Comparison, task: Task) -> bool:
     if rows is None or not rows[0][0] or rows[0][0] != rows[0][1]:
         return False
     return 2 * rows[0][2] / rows[0][0] in told["perimeter"]
+
+
+def _is_told_product(value: Comparison, task: Task, told: frozenset[Fraction]) -> bool:
+    """xy = 96, where the product of two numbers is 96."""
+    match value:
+        case Comparison("=", Mul((Sym(), Sym())), Num(number)):
+            return number in told and bool(_PRODUCT.search(task.text))
+    return False
 
 
 def _is_of_new_name(value: Comparison, progress: Progress) -> bool:
