@@ -25,6 +25,19 @@ _RIGHT = {
         ["7·12 + 5 = 84 + 5 = 89!"],
     ),
     "decimals with an exclamation mark": (r"Calculate \(0.4\cdot0.512\).", ["= 0.2048!"]),
+    "letters with an exclamation mark": (r"Simplify \(x^2/x\).", ["x^2/x = x!"]),
+    "an arrow back to a remark": (
+        r"Solve \(u^2 - 3u + 2 = 0\).",
+        ["u1 = 1, u2 = 2 <- check"],
+    ),
+    "a calculation behind a gap": (
+        URN + "Find the probability that both are red.",
+        [("then 4 red out of 7 left: 4/7   5/8 * 4/7 = 20/56 = 5/14", "…")],
+    ),
+    "an equation behind a square and a gap": (
+        r"Differentiate \(f(x) = \frac{x}{x+1}\).",
+        ["f'(x) = (x + 1 - x)/(x + 1)²   f'(x) = 1/(x+1)²"],
+    ),
     "factorials at the end": (
         "In how many ways can 5 people stand in a row?",
         ["5·4·3·2·1 = 5!", "5! = 120"],

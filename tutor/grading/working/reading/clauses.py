@@ -87,15 +87,14 @@ class Clauses:
 
     def _exclaims(self, index: int) -> bool:
         """Whether it only ends the line: 84 + 5 = 89!, = 0.2048!, x = 4!!"""
-        before, number, after = (
-            self.lexemes[: index - 1],
-            self.lexemes[index - 1],
-            self.lexemes[index + 1 :],
-        )
+        before, last = self.lexemes[: index - 1], self.lexemes[index - 1]
+        after = self.lexemes[index + 1 :]
         if any(lexeme.text != "!" for lexeme in after) or "!" in (x.text for x in before):
             return False
-        if after or number.lex is not Lex.NUMBER or not number.text.isdecimal():
-            return bool(after) or number.lex is Lex.NUMBER
+        if last.lex is Lex.NAME and last.text.endswith(_UNKNOWNS):
+            return any(lexeme.lex is Lex.RELATION for lexeme in before)
+        if after or last.lex is not Lex.NUMBER or not last.text.isdecimal():
+            return bool(after) or last.lex is Lex.NUMBER
         is_result = bool(before) and before[-1].lex is Lex.RELATION
         is_of_letter = len(before) > 1 and before[-2].text in _UNKNOWNS
-        return is_result and (is_of_letter or int(number.text) > MAX_FACTORIAL)
+        return is_result and (is_of_letter or int(last.text) > MAX_FACTORIAL)

@@ -47,6 +47,7 @@ _ROUNDED = re.compile(  # 7.55 (3sf), 2.6 to 1 dp
     rf"|(?<=\d) (?:correct )?(?:to|auf) \d ?{_DIGITS}(?![\w=])",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"(?<=\s)<--?(?=\s[^\W\d_]{2})")  # x = 2 <- check
 _DEVIATION = re.compile(r"(?<![A-Za-z\\])(?:sd|SD|std)(?=\s?[=≈])")  # sd = √2
 _INDEX_OF_POINT = re.compile(  # S1(3|9), beside S2(-1|1)
     r"(?<![A-Za-z\\])([SNTHWE])(?:_?\{?[1-9]\}?|[₁-₉])(?=\(\s?[-−]?\d[^()|]{0,20}\|)"
@@ -154,6 +155,7 @@ def fold_line(line: str) -> str:
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
     text = _HAS_COORDINATES.sub(lambda match: "is".ljust(len(match[0])), text)
+    text = _POINTS_BACK.sub(lambda match: ";".ljust(len(match[0])), text)
     text = _DEVIATION.sub(lambda match: "σ".ljust(len(match[0])), text)
     text = _INDEX_OF_POINT.sub(lambda match: match[1].rjust(len(match[0])), text)
     text = _CHANCE.sub("P", text).replace("lím", "lim")

@@ -12,6 +12,7 @@ from tutor.grading.working.reading.phrases import Cue
 
 _ENDS = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
 _IN_WORDS = (Lex.WORD, Lex.CUE)
+MIN_GAP = 3  # blanks
 _GAPS = (Lex.SEMICOLON, Lex.COMMA)
 
 
@@ -25,8 +26,8 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     _separate_naming(lexemes, relations)
     second = _second_ratio(lexemes, *relations) if len(relations) == 2 else None
     if second is not None:
-        start = lexemes[second].start
-        gap = Lexeme(Lex.SEMICOLON, ";", start, start, True)
+        begin = lexemes[second].start
+        gap = Lexeme(Lex.SEMICOLON, ";", begin, begin, True)
         return [*lexemes[:second], gap, *lexemes[second:]]
     if (labelled := _before_labels(lexemes, relations)) is not None:
         return separate_equations(labelled)
@@ -111,6 +112,7 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
     if any(lexeme.lex is Lex.SEMICOLON for lexeme in lexemes):
         return lexemes
     separated, usual = list(lexemes), _blank_beside_signs(lexemes)
+    heads = [at for at in range(2, min(relations, default=0)) if _ends_head(lexemes, at, usual)]
     for before, after in reversed(list(pairwise(relations))):
         gaps = [at for at in range(before + 2, after) if _is_wide_gap(lexemes, at, usual)]
         if any(lexeme.text[0] in "∫Σ∑" for lexeme in lexemes[before:after]):
@@ -118,7 +120,18 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
         if len(gaps) == 1:
             start = lexemes[gaps[0]].start
             separated.insert(gaps[0], Lexeme(Lex.SEMICOLON, ";", start, start, True))
+    if len(heads) == 1:
+        start = lexemes[heads[0]].start
+        separated.insert(heads[0], Lexeme(Lex.SEMICOLON, ";", start, start, True))
     return separated
+
+
+def _ends_head(lexemes: list[Lexeme], at: int, usual: int) -> bool:
+    """Whether a calculation begins here: 180 km in 3.5 h   180/3.5 ≈ 51.4."""
+    before, after = lexemes[at - 1 : at + 1]
+    is_amount = before.lex is Lex.NUMBER or before.is_unit
+    is_apart = after.start - before.end > max(usual, MIN_GAP - 1)
+    return is_amount and is_apart and after.lex in (Lex.NUMBER, Lex.GROUP)
 
 
 def separate_note(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -207,7 +220,8 @@ def _is_sign(lexeme: Lexeme) -> bool:
 def _is_wide_gap(lexemes: list[Lexeme], at: int, usual: int) -> bool:
     before, after = lexemes[at - 1 : at + 1]
     is_begun = after.lex is not Lex.SIGN or after.text == "√"
-    is_apart = before.lex in _ENDS and is_begun and not after.is_unit
+    is_end = before.lex in _ENDS or before.text in ("²", "³")
+    is_apart = is_end and is_begun and not after.is_unit
     return is_apart and after.start - before.end > usual
 
 

@@ -286,8 +286,10 @@ class ChainJudge:
     def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
         """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
         if left.percent and left.term is not None and right.term is not None:
-            base = replace(right, term=Div(right.term, left.term))
-            if rational_value(base.term) == told_base(self.facts.task.text):
+            amount = Div(right.term, left.term)
+            base = replace(right, term=amount)
+            told = told_base(self.facts.task.text)
+            if told is not None and rational_value(amount) == told:
                 self.progress.measured.learn_pair(left, right)
                 return proved(ClaimRelation.EQUAL)
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
