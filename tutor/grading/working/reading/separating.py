@@ -129,7 +129,8 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
 def _ends_head(lexemes: list[Lexeme], at: int, usual: int) -> bool:
     """Whether a calculation begins here: 180 km in 3.5 h   180/3.5 ≈ 51.4."""
     before, after = lexemes[at - 1 : at + 1]
-    is_amount = before.lex is Lex.NUMBER or before.is_unit
+    is_bound = any(lexeme.text[0] in "∫Σ∑" for lexeme in lexemes[:at])
+    is_amount = (before.lex is Lex.NUMBER or before.is_unit) and not is_bound
     is_apart = after.start - before.end > max(usual, MIN_GAP - 1)
     return is_amount and is_apart and after.lex in (Lex.NUMBER, Lex.GROUP)
 
