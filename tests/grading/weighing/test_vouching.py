@@ -53,7 +53,7 @@ SALE = "A coat costs $63 after a 30% discount. What was the price before the dis
             "Two of 5 red and 3 blue balls are drawn without putting one back. What is the "
             "probability of two colours?",
             "15/28",
-            ("P(rb)=5/8 * 3/7=15/56", "15/56+15/56=30/56=15/28", "so about 53.6 %"),
+            ("P(one order)=5/8 * 3/7=15/56", "15/56+15/56=30/56=15/28", "so about 53.6 %"),
             0,
             id="an answer that is rounded at the end",
         ),
@@ -246,3 +246,17 @@ def test_the_right_answer_withdraws_the_refutation_of_what_the_working_drops(lin
 def test_an_answer_in_parts_is_no_wrong_answer(statement, answer, lines):
     checks = weighed(statement, answer, *lines)
     assert refuted(checks) is None
+
+
+def test_a_test_behind_the_answer_is_no_other_answer():
+    statement = "Juan is three times as old as his son. In 12 years he will be twice as old."
+    lines = ("x = 12", "the son is 12 and Juan 36", "then they are 24 and 48, 48 = 2·24")
+    assert Mark.REFUTED not in marks(statement, "12, 36", *lines)
+    lines = ("x = 12", "the son is 12 and Juan 36", "so 24 and 48")
+    assert Mark.REFUTED in marks(statement, "12, 36", *lines)
+
+
+def test_a_ticked_test_leaves_the_answer_above_it_what_it_is():
+    statement = "A number is increased by 20% to give 90. What was the number?"
+    lines = ("120% = 90", "10% = 7.5", "100% = 75", "75 × 1.2 = 90 ✓")
+    assert marks(statement, "75", *lines) == [Mark.PROVED] * 4

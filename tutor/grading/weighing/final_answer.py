@@ -16,8 +16,9 @@ from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
-from tutor.grading.parsing.tree import Quantity, Sym, Unreadable, free_names, is_term
+from tutor.grading.parsing.tree import Num, Quantity, Sym, Unreadable, free_names, is_term
 from tutor.grading.sentences.answer_shapes import shape_of
+from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.weighing.answer_texts import (
     behind_arrow,
     collected,
@@ -141,7 +142,7 @@ def _answer_above(
         return replace(answer, outcome=AnswerOutcome.RIGHT)
     right = key_numbers(key)
     is_read = answer.outcome == AnswerOutcome.RIGHT or len(right.values) < 2 or right.are_same
-    if not is_read and gives_each(lines[: last + 1], right):
+    if not is_read and any(gives_each(lines[: line.number + 1], right) for line in _told(ending)):
         return FinalAnswer(AnswerOutcome.LIKELY, last)
     is_open = answer.outcome == AnswerOutcome.OPEN
     if is_open and len(right.values) > 1 and _answers_other_number(ending[-1], right.values):
@@ -149,6 +150,33 @@ def _answer_above(
     if is_open and (_has_wrong_values(lines, key) or lacks_numbers(lines, key)):
         return FinalAnswer(AnswerOutcome.WRONG, last)
     return answer
+
+
+def _told(ending: Sequence[WeighedLine]) -> Sequence[WeighedLine]:
+    """The last line, and the one before a test such as "in 12 years 24 and 48, 48 = 2·24"."""
+    is_tested = len(ending) > 1 and _ends_in_test(ending[-1]) and not ending[-2].is_refuted
+    return ending[-2:] if is_tested else ending[-1:]
+
+
+def _ends_in_test(line: WeighedLine) -> bool:
+    """Whether it ends with true arithmetic about a number that it has told before."""
+    test = line.claims[-1] if len(line.claims) > 1 else None
+    if test is None or test.check is None or test.check.verdict != StepVerdict.PROVED:
+        return False
+    first = test.terms[0] if test.terms else None
+    told = [value for claim in line.claims[:-1] for value in numerals(claim.statement.text)]
+    return isinstance(first, Num) and float(first.value) in told
+
+
+def _is_ticked_test(line: WeighedLine) -> bool:
+    """75 · 1.2 = 90 ✓"""
+    return bool(line.claims) and all(
+        claim.statement.ticked
+        and claim.check is not None
+        and claim.check.verdict == StepVerdict.PROVED
+        and not any(map(free_names, claim.terms))
+        for claim in line.claims
+    )
 
 
 def _answers_other_number(line: WeighedLine, right: Sequence[float]) -> bool:
@@ -181,6 +209,9 @@ def _latest_answer(
             break
         if answer.outcome != AnswerOutcome.OPEN:
             return answer
+        if index and _is_ticked_test(line):
+            tested = _answer(ending[index - 1], key, names.get(ending[index - 1].number, ""))
+            return tested if tested.outcome == AnswerOutcome.RIGHT else answer
         is_other = line.has_digits and (line.results or not line.is_check)
         if is_other and not _only_adds(line, ending[:index], key):
             break

@@ -172,7 +172,8 @@ class WorkingChecker:
         facts, terms = self.progress.facts, self.progress.terms
         results = [t for t in (*facts.values.values(), *terms) if not is_place(t, facts.task)]
         known = [*facts.task.expressions, *terms]
-        return Known(known, results, self._bounds(), self.is_settled)
+        statements = [fact.value for fact in facts.facts]
+        return Known(known, statements, facts.values, results, self._bounds(), self.is_settled)
 
     def _bounds(self) -> list[Fraction]:
         """9.9 of x ≤ 9.9."""

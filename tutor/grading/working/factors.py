@@ -5,13 +5,17 @@ from __future__ import annotations
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ZERO,
+    Add,
     Comparison,
     Const,
+    Mul,
+    Neg,
     Num,
     Pow,
     Sym,
     Value,
     free_names,
+    is_term,
     substitute,
     walk,
 )
@@ -33,6 +37,33 @@ def without_exponential_factor(value: Value) -> Value:
     if line is None or rational_value(line[1]) != 0 or not free_names(line[0]):
         return value
     return Comparison("=", line[0], ZERO)
+
+
+def without_positive_factors(value: Value) -> Value:
+    """x(2 + x) = 0 for x·eˣ·(2 + x) = 0, and 2x + x² = 0 for 2x·eˣ + x²·eˣ = 0."""
+    match value:
+        case Comparison("=", side, Num(0)) if is_term(side):
+            powers = {part for part in walk(side) if isinstance(part, Pow) and _is_positive(part)}
+        case _:
+            return value
+    if len(powers) != 1:
+        return value
+    line = linear_coefficients(substitute(side, powers.pop(), Sym(_FACTOR)), _FACTOR)
+    if line is None or not _vanishes(line[1]) or not free_names(line[0]):
+        return value
+    return Comparison("=", line[0], ZERO)
+
+
+def _vanishes(term: Value) -> bool:
+    """Whether it is zero as it is written: 0·(2 + x) + 0."""
+    match term:
+        case Mul(parts):
+            return any(map(_vanishes, parts))
+        case Add(parts):
+            return all(map(_vanishes, parts))
+        case Neg(part):
+            return _vanishes(part)
+    return isinstance(term, Num) and not term.value
 
 
 def _is_positive(power: Pow) -> bool:

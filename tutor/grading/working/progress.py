@@ -62,6 +62,8 @@ from tutor.grading.working.telltale import WrongCalculations
 MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}){1,3}(?![\d.,]\d)")  # 18 000
+_OF_VERTEX = re.compile(r"(?<![A-Za-z\\])x([SsVv])(?=\s?=)")  # xS = (1 + 5)/2
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
@@ -117,6 +119,9 @@ class Progress:
             self.facts.values.setdefault(name, number_term(length))
             self.measured.unit_of.setdefault(name, self.segments.unit)
         self.angles = StatedAngles.of(self.measured.stated)
+        for angle in self.angles.equations:
+            if angle not in task.equations:
+                self.facts.add(angle, STATEMENT)
 
     def _begin(self) -> None:
         """With the expressions of the statement, of which one term may be all that is asked."""
@@ -133,7 +138,7 @@ class Progress:
         letters = replace(self.facts.task.letters, variables=self.facts.names)
         if self.has_letter_e:
             text = with_letter_e(text)
-        text = with_members(text, self.sequence_letters)
+        text = _OF_VERTEX.sub(r"x_\1", with_members(text, self.sequence_letters))
         totals: dict[str, Term] = {}
         if self.dotted_sum is not None:
             text, totals = self.dotted_sum.replaced(text)
@@ -205,7 +210,8 @@ class Progress:
         """Those of the statement, also in words."""
         in_words = numbers_in_words(self.statement)
         stated = (quantity.number for quantity in self.measured.stated)
-        return self.facts.task.numbers.union(in_words, stated)
+        grouped = (Fraction("".join(n.split())) for n in _THOUSANDS.findall(self.statement))
+        return self.facts.task.numbers.union(in_words, stated, grouped)
 
     def with_known(self, term: Term) -> Term:
         functions = self.facts.definitions.functions

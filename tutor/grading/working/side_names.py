@@ -20,12 +20,13 @@ from tutor.grading.working.notation import OUTCOME_NUMBERS
 
 _ARROW = "bold "  # before the letter of a vector
 _EVENT = re.compile(r"P_(\d{4,6})")  # P(no six) and P(HHT), as `notation` rewrites them
+_CORNERS = frozenset("ABCDEFGHKLMNOPQRSTUVWXYZ")
 OF_OUTCOME = "P of outcome"
 OF_EVENT = "P of event"
 
 
 def name_of(term: Term | None) -> str:
-    """A letter, p%, z^2, A^-1, |a|, a·b, |a·b|, det, cos; "" for anything else."""
+    """A letter, p%, z^2, A^-1, |a|, a·b, |a·b|, det, cos, cos B; "" for anything else."""
     match term:
         case Sym(name):
             if name.endswith("_nth"):
@@ -39,6 +40,8 @@ def name_of(term: Term | None) -> str:
             return f"|{name.removeprefix(_ARROW)}|"
         case Call("P", _):
             return OF_EVENT
+        case Call("cos" | "sin" | "tan" as name, (Sym(corner),)) if corner in _CORNERS:
+            return f"{name} {corner}"
         case Call("det" | "cos" | "sin" | "tan" as name, _):
             return name
         case Pow(Sym(name), Num(exponent)):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from tutor.grading.parsing.tree import Call, Num, Value, substitute, walk
+from tutor.grading.parsing.tree import Call, Comparison, Num, Sym, Value, substitute, walk
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.quantities.stated import StatedQuantity
 
+_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma"}
 _V = TypeVar("_V", bound=Value)
 
 
@@ -30,13 +31,20 @@ def without_degrees(value: _V) -> _V:
 
 @dataclass(frozen=True)
 class StatedAngles:
-    """numbers: of degrees."""
+    """numbers: of degrees. equations: those that give a Greek letter its angle."""
 
     numbers: frozenset[Fraction]
+    equations: tuple[Comparison, ...] = ()
 
     @classmethod
     def of(cls, quantities: Iterable[StatedQuantity]) -> StatedAngles:
-        return cls(frozenset(q.number for q in quantities if q.sign == "°" and q.number))
+        angles = [q for q in quantities if q.sign == "°" and q.number]
+        named = [(_GREEK[q.name], q.number) for q in angles if q.name in _GREEK]
+        equations = (
+            Comparison("=", Sym(name), Call("degrees", (Num(number),))) for name, number in named
+        )
+        is_plain = len(dict(named)) == len(named)
+        return cls(frozenset(q.number for q in angles), tuple(equations) if is_plain else ())
 
     def in_degrees(self, claim: Claim) -> Claim:
         """The claim with the degree signs that its writer left out."""

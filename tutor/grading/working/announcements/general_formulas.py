@@ -27,7 +27,7 @@ _QUADRATICS = words(
     "方程",
 )
 _SERIES = r"series|sequence|sum|folge|reihe|summe|suite|somme|sucesión|suma|serie"
-_SERIES += r"|progresi[oó]n|progression|数列|和"
+_SERIES += r"|rows?|reihen|rangées?|filas|progresi[oó]n|progression|数列|和"
 _ARITHMETIC = re.compile(  # what is called geometric has none of its formulas
     rf"\A(?!.{{0,4000}}(?:geometri|géométri|geométri|等比))(?=.{{0,4000}}(?:{_SERIES}))",
     re.IGNORECASE | re.DOTALL,
@@ -41,6 +41,7 @@ _INTEREST = words(r"interest|invest\w{0,3}|zins\w{0,3}|intérêts?|interés", "�
 _MOTION = words(
     r"speed|velocity|km/h|m/s|geschwindigkeit|vitesse|velocidad|rides?|drives?", "速度|千米"
 )
+_DIVISIONS = words(r"quotient|cociente|remainder|rest|reste|resto", "余数|商")
 _DENSITY = words(r"density|dichte|densité|densidad", "密度")
 _KINETIC = words(r"kinetic|kinetische|cinétique|cinética", "动能")
 _CIRCUITS = words(
@@ -56,7 +57,8 @@ _UNIT_VECTORS = words(r"unit vector|einheitsvektor|vecteur unitaire|vector unita
 _ARROW = re.compile(r"\s?(?:=>|⇒|⟹|->|→)\s?")
 _CHANCES = re.compile(r"P\s?_|probab|wahrscheinl|概率", re.IGNORECASE)
 _OTHER_EVENT = r"(?:Ā|A\u0304|A'|A\^c|¬A|\\(?:bar|overline)\s?\{?A\}?)"
-_TOTAL_CHANCE = re.compile(  # the two ways in which B may happen
+_RULES_OF_CHANCES = re.compile(  # the two ways in which B may happen, and those of A or B
+    r"P\(A(?:∪|or|oder|ou|o)B\)=P\(A\)\+P\(B\)[-−]P\(A(?:∩|and|und|et|y)B\)|"
     r"P\(B\)=(?:P\(A\)[·×*]?(?:P_\{?A\}?\(B\)|P\(B\|A\))"
     rf"\+P\({_OTHER_EVENT}\)[·×*]?(?:P_\{{?{_OTHER_EVENT}\}}?\(B\)|P\(B\|{_OTHER_EVENT}\))"
     rf"|P\(A∩B\)\+P\({_OTHER_EVENT}∩B\))"
@@ -112,6 +114,11 @@ _FORMULAS = (  # topic, names of what it gives, terms
     (_PROPORTION, "y", ("k*x",)),
     (_PROPORTION, "k", ("y/x",)),
     (_TRIANGLES, "c^2|c²", ("a^2+b^2", r"a^2+b^2-2*a*b*\cos(C)")),
+    (_INTEREST, "z|zinsen|i|interest|intérêts?|interés",
+     ("K*p*t/(100*12)", "K*p*m/(100*12)", "K*p*t/1200", "K*p*m/1200", "K*p*t/100", "K*p/100",
+      "P*r*t", "P*r*t/100", "C*t*n", "C*r*t/100")),
+    (_LINES, "y", ("m*x+b", "m*x+c", "m*x+n", "m*x+t", "m*x+p", "k*x+b", "a*x+b")),
+    (_DIVISIONS, "d|n|dividend|dividendo|dividende", ("d*c+r", "d*q+r", "b*q+r")),
     (_INTEREST, "a|k|v|k_?n", ("P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n")),
     (_MOTION, "speed|v", ("s/t", "d/t")),
     (_MOTION, "time|t", ("s/v", "d/v")),
@@ -126,7 +133,7 @@ _FORMULAS = (  # topic, names of what it gives, terms
     (_SPRINGS, "k|d", ("F/x", "F/s")),
     (_VERTICES, "x_?[vs0]?|h", ("-b/(2*a)",)),
     (_AREAS, "area|a|f|s|fläche|aire|área|面积",
-     (r"\frac{1}{2}*(a+c)*h", r"\frac{(a+c)*h}{2}", "l*w")),
+     (r"\frac{1}{2}*(a+c)*h", r"\frac{1}{2}*(a+b)*h", "l*w")),
 )  # fmt: skip
 _QUANTITIES = (  # words of a formula, and their letters
     (
@@ -202,7 +209,7 @@ def judge_general_formula(text: str, task: Task, budget: WorkBudget) -> ClaimRes
         return unchecked(ClaimRelation.DEFINE)
     if _RIGHT_TRIANGLES.search(task.text) and _is_ratio(text):
         return unchecked(ClaimRelation.DEFINE)
-    if _CHANCES.search(task.text) and _TOTAL_CHANCE.fullmatch(text.replace(" ", "")):
+    if _CHANCES.search(task.text) and _RULES_OF_CHANCES.fullmatch(text.replace(" ", "")):
         return unchecked(ClaimRelation.DEFINE)
     tangent = _TANGENT.fullmatch(text) if _TANGENTS.search(task.text) else None
     if tangent is not None and (tangent[2].isalpha() or tangent[2] in task.text):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from flint import arb
 
@@ -18,6 +19,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Div,
+    Mul,
     Num,
     Pow,
     Sym,
@@ -62,6 +64,9 @@ MAX_RADIANS = 7  # a greater number is one of degrees, probably
 ROUNDED_SHARE = 0.005  # of two values that may be one, rounded
 _ALONE = r"(?<![\w)²³⁴+*·/^-])(?<![+*·/^-]\s)"  # not the x of x² - 5x = 0
 _BOUNDS = ("<", ">", "≤", "≥")  # of P' > 0 before, < 0 after
+_RATIO = re.compile(r"\d{1,9}(?:\.\d{1,9})?\s?:\s?\d{1,9}(?:\.\d{1,9})?")
+_PRODUCTS = re.compile(r"\d\s?[*·×]\s?\d{1,9}\s?:\s?\d{1,9}\s?[*·×]\s?\d")  # 3·12 : 4·12
+_INDEXED = re.compile(r"(?<![A-Za-z\\])([a-z])_?\{?([1-9₁-₉])\}?\s?=")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?!\d)")
 
 
@@ -109,6 +114,10 @@ class RefutationGate:
             return by_words
         if result.slip == Slip.LOST_ROOT and self.told_root_before(result.witness):
             return Doubt.CHOICE
+        if self.progress.facts.task.is_story and _counts_parts(claim.terms):
+            return Doubt.MEANING
+        if _RATIO.fullmatch(statement.text.strip()) and _PRODUCTS.search(self._line_before):
+            return Doubt.MEANING
         if value is None:
             return None
         if is_of_numbers and self._is_denied():
@@ -116,6 +125,8 @@ class RefutationGate:
         is_root = result.slip == Slip.LOST_ROOT
         is_told = self._tells_lost_root(statement, result.witness)
         if is_root and (is_told or self.scope.is_described(statement)):
+            return Doubt.CHOICE
+        if self._is_of_other_index(statement, result):
             return Doubt.CHOICE
         if self._is_number_of_story(statement, claim, value) or self._is_share(claim):
             return Doubt.MEANING
@@ -152,13 +163,27 @@ class RefutationGate:
             for name, root in witness.values.items()
         )
 
+    @property
+    def _line_before(self) -> str:
+        return self.texts[self.progress.line - 1] if self.progress.line else ""
+
+    def _is_of_other_index(self, statement: Statement, result: ClaimResult) -> bool:
+        """x2 = -1 after x1 = 3, and no equation that it contradicts: values of two points."""
+        named, witness = _INDEXED.match(statement.text), result.witness
+        if any(len(free_names(stated)) == 1 for stated in self.progress.facts.task.equations):
+            return False
+        if named is None or result.relation != ClaimRelation.SOLVE or witness is None:
+            return False
+        before = "\n".join((*self.texts[: self.progress.line], self.text[: statement.start]))
+        others = {index for name, index in _INDEXED.findall(before) if name == named[1]}
+        return not witness.values and bool(others - {named[2]})
+
     def _is_number_of_story(self, statement: Statement, claim: Claim, value: Value) -> bool:
         """1120 below "3 years 120": another quantity, perhaps."""
         task = self.progress.facts.task
         is_story = bool(task.text) and not task.expressions
         is_bare = not claim.operators and not statement.words and isinstance(value, Num)
-        before = self.texts[self.progress.line - 1] if self.progress.line else ""
-        return is_story and is_bare and any(map(str.isalpha, before))
+        return is_story and is_bare and any(map(str.isalpha, self._line_before))
 
     def _is_share(self, claim: Claim) -> bool:
         """3/10 = 18 L and 85% = $68: a share of something, and how much that is."""
@@ -327,6 +352,19 @@ def _is_part(term: Value | None) -> bool:
             return 0 < top <= bottom != 1
         case Call("percent", (Num(),)):
             return True
+    return False
+
+
+def _counts_parts(terms: Sequence[Value | None]) -> bool:
+    """7/8 = 7·45, where one part of eight is 45."""
+    match terms:
+        case (Div(Num(top)) as share, Mul((Num() as first, Num() as second)), *_) if _is_part(
+            share
+        ):
+            return any(
+                factor.value == top != other.value > 1
+                for factor, other in permutations((first, second))
+            )
     return False
 
 

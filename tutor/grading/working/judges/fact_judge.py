@@ -26,16 +26,18 @@ from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.working.claim_reader import is_solution_set
+from tutor.grading.working.factors import without_positive_factors
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.absolute_cases import has_other_case, is_case_of_absolute
 from tutor.grading.working.judges.following import is_logarithm, is_sign
 from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.new_letters import meaning_of_letter
-from tutor.grading.working.judges.opened_cases import opens_case
+from tutor.grading.working.judges.opened_cases import is_known_case, opens_case
 from tutor.grading.working.judges.set_ups import sets_up
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.solution_lists.boundary_values import lists_boundaries
 from tutor.grading.working.solution_lists.final_answers import (
     ends_changed,
     final_result,
@@ -89,6 +91,12 @@ class FactJudge:
         if not result.is_decided and is_logarithm(value, self.facts, budget):
             self.facts.add(value, self.progress.line)
             return proved(ClaimRelation.EQUIVALENT)
+        if not result.is_decided and lists_boundaries(value, self.progress, budget):
+            return proved(ClaimRelation.SOLVE)
+        if not result.is_decided and self._solves_product(value, budget):
+            return proved(ClaimRelation.SOLVE)
+        if not result.is_decided and is_known_case(value, self.facts):
+            return GIVEN
         if not result.is_decided and (self._is_given(written) or is_sign(written, self.facts)):
             return GIVEN
         if not result.is_decided:
@@ -103,6 +111,15 @@ class FactJudge:
         if changed is None or not result.is_decided:
             return changed or result
         return replace(result, slip=changed.slip)
+
+    def _solves_product(self, value: Value, budget: WorkBudget) -> bool:
+        """x = 0 or x = -2 after x·eˣ·(2 + x) = 0."""
+        premises = (fact.value for fact in reversed(self.facts.about(free_names(value))))
+        products = ((p, without_positive_factors(p)) for p in premises)
+        return is_solved(value) and any(
+            rest != premise and implies([rest], value, budget).verdict == StepVerdict.PROVED
+            for premise, rest in products
+        )
 
     def _names_expression(self, value: Value, budget: WorkBudget) -> bool:
         """A = x² - 9 - (x - 1)², where the statement has (x - 3)(x + 3) - (x - 1)² alone."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from tutor.grading.parsing.tree import Comparison, Logic, Unreadable, Value, free_names
+from tutor.grading.parsing.shapes import alternatives
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, Unreadable, Value, free_names
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.steps.implication import implies
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.contradiction_judge import agrees
 from tutor.grading.working.judges.following import has_inequality, is_condition
 from tutor.grading.working.judges.no_solutions import is_whole
@@ -43,6 +45,15 @@ def opens_case(value: Value, progress: Progress, budget: WorkBudget) -> bool:
     parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
     whole = implies([premise], Logic("or", parts), budget)
     return whole.verdict != StepVerdict.REFUTED
+
+
+def is_known_case(value: Value, facts: Facts) -> bool:
+    """3^x = 1 after t = 1 or t = 9, where t = 3^x: it is taken up for what it leads to."""
+    if not isinstance(value, Comparison) or isinstance(value.left, Sym):
+        return False
+    known = (alternatives(fact.value) for fact in facts.facts)
+    cases = (case for parts in known if len(parts) > 1 for case in parts)
+    return any(value in (case, facts.with_definitions(case)) for case in cases)
 
 
 def _is_part(case: Value, premise: Value, budget: WorkBudget) -> bool:

@@ -19,15 +19,25 @@ from tutor.grading.solving.linear_systems import LinearSystem, rows_of
 from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.geometry import FIGURES
+from tutor.grading.working.knowledge.triangles.angle_sums import ANGLES, angle_sum_in
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.quantities.counting_words import is_in_order
 from tutor.grading.working.task import Task, stated_in
 
+_PRODUCT = words(r"product|produkt|produit|producto|multiply", "积|乘积")
 _SIZES = ("perimeter", "area")
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 # Everybody knows how many legs a rabbit and how many wheels a car has.
 _COUNTED_PARTS = words(
     r"legs?|feet|wheels?|beine?n?|füße?|räder|pattes|roues|patas|ruedas", "脚|腿|足|轮"
+)
+_MULTIPLES = (
+    (
+        Fraction(2),
+        words(r"doubles?d?|verdoppelt?|doublée?|doubler|duplica\w{0,3}", "翻倍|翻一番|两倍"),
+    ),
+    (Fraction(3), words(r"triples?d?|verdreifacht?|triplée?|tripler|triplica\w{0,3}", "三倍")),
+    (Fraction(1, 2), words(r"half|halved|halves|hälfte|halbiert|moitié|mitad", "一半")),
 )
 _PARTS = frozenset([Fraction(2), Fraction(3), Fraction(4)])
 
@@ -38,15 +48,25 @@ def sets_up(value: Comparison, progress: Progress) -> bool:
     told = progress.told_numbers | progress.named_numbers
     if _COUNTED_PARTS.search(task.text):
         told |= _PARTS
+    if (multiple := _multiple(task.text)) is not None:
+        told |= {multiple * number for number in told}
+    if ANGLES.search(task.text) and (total := angle_sum_in(task.text)) is not None:
+        told |= {Fraction(total)}
     if task.equations or not free_names(value) or not told or _adds_cosine(value):
         return False
     if _is_half_perimeter(value, task):
         return False
-    if _is_of_rectangle(value, task):
+    if _is_of_rectangle(value, task) or _is_told_product(value, task, told):
         return True
     numbers = {part.value for part in walk(value) if isinstance(part, Num)}
     is_told = bool(numbers & told) and numbers <= told | task.factors | _SMALL
     return is_told and (_is_of_new_name(value, progress) or _is_further_row(value, progress))
+
+
+def _multiple(text: str) -> Fraction | None:
+    """2 where something has doubled: 2000·1.03^n = 4000."""
+    grown = [factor for factor, pattern in _MULTIPLES if pattern.search(text)]
+    return grown[0] if len(grown) == 1 else None
 
 
 def _adds_cosine(value: Comparison) -> bool:
@@ -87,6 +107,14 @@ def _is_of_rectangle(value: Comparison, task: Task) -> bool:
     if rows is None or not rows[0][0] or rows[0][0] != rows[0][1]:
         return False
     return 2 * rows[0][2] / rows[0][0] in told["perimeter"]
+
+
+def _is_told_product(value: Comparison, task: Task, told: frozenset[Fraction]) -> bool:
+    """xy = 96, where the product of two numbers is 96."""
+    match value:
+        case Comparison("=", Mul((Sym(), Sym())), Num(number)):
+            return number in told and bool(_PRODUCT.search(task.text))
+    return False
 
 
 def _is_of_new_name(value: Comparison, progress: Progress) -> bool:

@@ -75,6 +75,10 @@ _HEAD = re.compile(
 )
 
 
+_ESTIMATE = re.compile(
+    r"estimat(?:e|ed|ion)|rough(?:ly)?|approx\w{0,8}|überschlag|estimación|ordre de grandeur|估算",
+    re.IGNORECASE,
+)
 _FUNCTION = Sym("F")
 _CONDITIONS = (("!=",), ("<=",), (">=",))
 MAX_EACH = 8  # parts: each is held against all that the lines after it say
@@ -366,7 +370,7 @@ class StatementJudge:
         if as_expected.is_decided:
             self.knows_words = self.progress.expectations.says_only(statement.words)
             return as_expected
-        if statement.role == Role.CHECK:
+        if statement.role == Role.CHECK or _ESTIMATE.fullmatch(statement.words.strip()):
             return result
         if not claim.operators and self.progress.expectations.knows(statement.words.casefold()):
             return UNDECIDED  # it repeats a number, and not the one with this name

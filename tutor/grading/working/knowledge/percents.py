@@ -30,6 +30,11 @@ _ASKED_SHARE = re.compile(  # what percentage of 80 is 20, 36 as a percentage of
     rf"(?:of|von|de)\s{_AMOUNT}",
     re.IGNORECASE,
 )
+_OF_NUMBER = re.compile(  # 15 % of 80
+    rf"(?:%|percent|per cent|prozent|pour ?cent|por ciento)\s?(?:of|von|de)\s[$€£]?\s?{_AMOUNT}"
+    rf"(?!\d|\.\d|\s?%)|{_AMOUNT}\s?的\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?%",
+    re.IGNORECASE,
+)
 _AMOUNTS = re.compile(rf"(?<![\d.]){_AMOUNT}(?!\.?\d)")
 _IS_PART = re.compile(
     r"\s*(?:of|von|de|der|des|du|d['’])\s[^\d.;?!]{1,40}?\s?"
@@ -206,6 +211,12 @@ _HALVED = (
     ((Slip.INVERSE_RATIO, "N*(1/2)^(T/t)"), (Slip.POWER_AS_PRODUCT, "N*1/2*t/T"),
      (Slip.WRONG_FORMULA, "N*(1/2)^t"), (Slip.WRONG_FORMULA, "N*(1-t/(2*T))")),
 )  # fmt: skip
+
+
+def told_base(text: str) -> Fraction | None:
+    """80, where 15 % of 80 are asked for; None where no number or several may be meant."""
+    told = {Fraction(m[1] or m[2]) for m in _OF_NUMBER.finditer(plain_text(text))}
+    return told.pop() if len(told) == 1 else None
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:

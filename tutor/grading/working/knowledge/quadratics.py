@@ -24,6 +24,7 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.statements import comparisons
 from tutor.grading.steps.witnesses import number
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
@@ -104,6 +105,7 @@ _SOLUTION = _formula(r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}")
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _vertex(task)
+    yield from _discriminants(task)
     for equation in task.equations:
         coefficients = coefficients_of(equation)
         if coefficients is None:
@@ -127,6 +129,22 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             None,
             (Mistake(Slip.LOST_SIGN, _formula(r"\frac{b\pm\sqrt{b^2-4ac}}{2a}")),),
         )
+
+
+def _discriminants(task: Task) -> Iterator[ExpectedQuantity]:
+    """Where the two sides of an inequality are equal, or the one quadratic of the task is zero."""
+    terms = [f.body for name, f in task.definitions.functions.items() if "'" not in name]
+    terms += task.expressions if not task.equations else ()
+    conditions = [Comparison("=", term, ZERO) for term in dict.fromkeys(terms)]
+    conditions += [
+        Comparison("=", part.left, part.right)
+        for value in task.equations
+        for part in comparisons(value)
+        if part.op != "="
+    ]
+    read = [own for condition in conditions if (own := coefficients_of(condition))]
+    for _, (c, b, a) in read if len(read) == 1 else ():
+        yield ExpectedQuantity(DISCRIMINANT, value=number(b * b - 4 * a * c))
 
 
 def _vertex(task: Task) -> Iterator[ExpectedQuantity]:

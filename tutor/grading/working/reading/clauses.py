@@ -9,6 +9,8 @@ _CUTTING = (
     Cue.SO, Cue.BECAUSE, Cue.BUT, Cue.SUPPOSE, Cue.WITH, Cue.AT, Cue.CASE, Cue.CHECK, Cue.ANSWER,
     Cue.NOTHING, Cue.REJECTED, Cue.TICKED,
 )  # fmt: skip
+_UNKNOWNS = ("x", "y", "z", "t")
+MAX_FACTORIAL = 20  # that a line ends with
 _COMPARING = frozenset(["than", "als", "que", "于", "大于", "小于", "等于"])  # greater than 0: …
 
 
@@ -80,4 +82,19 @@ class Clauses:
         lexeme = self.lexemes[index]
         if lexeme.text != "!" or lexeme.spaced or index == 0:
             return False
-        return self.lexemes[index - 1].lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP)
+        is_behind_term = self.lexemes[index - 1].lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP)
+        return is_behind_term and not self._exclaims(index)
+
+    def _exclaims(self, index: int) -> bool:
+        """Whether it only ends the line: 84 + 5 = 89!, = 0.2048!, x = 4!!"""
+        before, last = self.lexemes[: index - 1], self.lexemes[index - 1]
+        after = self.lexemes[index + 1 :]
+        if any(lexeme.text != "!" for lexeme in after) or "!" in (x.text for x in before):
+            return False
+        if last.lex is Lex.NAME and last.text.endswith(_UNKNOWNS):
+            return any(lexeme.lex is Lex.RELATION for lexeme in before)
+        if after or last.lex is not Lex.NUMBER or not last.text.isdecimal():
+            return bool(after) or last.lex is Lex.NUMBER
+        is_result = bool(before) and before[-1].lex is Lex.RELATION
+        is_of_letter = len(before) > 1 and before[-2].text in _UNKNOWNS
+        return is_result and (is_of_letter or int(last.text) > MAX_FACTORIAL)

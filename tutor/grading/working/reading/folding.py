@@ -39,10 +39,18 @@ _LAYOUT = re.compile(
     r"\*?\}"
 )
 _ORNAMENTS = re.compile(r"(?<=\s)[:;]-?[)(](?=\s|$)|[∎☺\U0001f600-\U0001f64f]")  # :) and the like
-_ROUNDED = re.compile(  # 7.55 (3sf)
-    r"(?<=[\d)\w]) ?\((?:to )?\d ?"
-    r"(?:s\.? ?f\.?|d\.? ?p\.?|sig\.? ?figs?\.?|decimals?|NK|Stellen)\)",
+_DIGITS = (
+    r"(?:s\.? ?f\.?|d\.? ?p\.?|sig\.? ?figs?\.?|decimals?(?: places?)?|NK|(?:Dezimal)?Stellen)"
+)
+_ROUNDED = re.compile(  # 7.55 (3sf), 2.6 to 1 dp
+    rf"(?<=[\d)\w]) ?\((?:to )?\d ?{_DIGITS}\)"
+    rf"|(?<=\d) (?:correct )?(?:to|auf) \d ?{_DIGITS}(?![\w=])",
     re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"(?<=\s)<--?(?=\s[^\W\d_]{2})")  # x = 2 <- check
+_DEVIATION = re.compile(r"(?<![A-Za-z\\])(?:sd|SD|std)(?=\s?[=≈])")  # sd = √2
+_INDEX_OF_POINT = re.compile(  # S1(3|9), beside S2(-1|1)
+    r"(?<![A-Za-z\\])([SNTHWE])(?:_?\{?[1-9]\}?|[₁-₉])(?=\(\s?[-−]?\d[^()|]{0,20}\|)"
 )
 _CHANCE = re.compile(  # p(red) = 4/10
     r"(?<![A-Za-z\\])p(?=\s?\(\s?(?:\d\s)?[^\W\d_]{3,20}[^()=]{0,40}\)\s?[=≈])"
@@ -147,6 +155,9 @@ def fold_line(line: str) -> str:
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
     text = _HAS_COORDINATES.sub(lambda match: "is".ljust(len(match[0])), text)
+    text = _POINTS_BACK.sub(lambda match: ";".ljust(len(match[0])), text)
+    text = _DEVIATION.sub(lambda match: "σ".ljust(len(match[0])), text)
+    text = _INDEX_OF_POINT.sub(lambda match: match[1].rjust(len(match[0])), text)
     text = _CHANCE.sub("P", text).replace("lím", "lim")
     text = _FROM_TO.sub(_as_bounds, _INT.sub("∫  ", text))
     text = _AT_LEAST_ONE.sub(lambda match: "P".ljust(len(match[0])), text)

@@ -12,6 +12,7 @@ from tutor.grading.working.reading.phrases import Cue
 
 _ENDS = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
 _IN_WORDS = (Lex.WORD, Lex.CUE)
+MIN_GAP = 3  # blanks
 _GAPS = (Lex.SEMICOLON, Lex.COMMA)
 
 
@@ -23,6 +24,11 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     if len(relations) < 2:
         return lexemes
     _separate_naming(lexemes, relations)
+    second = _second_ratio(lexemes, *relations) if len(relations) == 2 else None
+    if second is not None:
+        begin = lexemes[second].start
+        gap = Lexeme(Lex.SEMICOLON, ";", begin, begin, True)
+        return [*lexemes[:second], gap, *lexemes[second:]]
     if (labelled := _before_labels(lexemes, relations)) is not None:
         return separate_equations(labelled)
     separated, usual = list(lexemes), _blank_beside_signs(lexemes)
@@ -40,6 +46,29 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation, usual):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
+
+
+def _second_ratio(lexemes: list[Lexeme], first: int, second: int) -> int | None:
+    """The index of cos in sin A = 3/5 cos A = 4/5, two ratios of one angle; None for others."""
+    at = second - 2
+    left, right = lexemes[:first], lexemes[at:second]
+    if [x.lex for x in left] != [Lex.NAME] * 2 or [x.lex for x in right] != [Lex.NAME] * 2:
+        return None
+    functions = {left[0].text, right[0].text}
+    is_of_same = left[1].text == right[1].text and right[0].spaced
+    if not is_of_same or len(functions) < 2 or not functions <= KNOWN_FUNCTIONS:
+        return None
+    ratios = (lexemes[first + 1 : at], lexemes[second + 1 :])
+    return at if all(map(_is_ratio, ratios)) else None
+
+
+def _is_ratio(lexemes: Sequence[Lexeme]) -> bool:
+    """3/5 or 0.6"""
+    return (
+        [x.lex for x in lexemes[::2]] == [Lex.NUMBER] * len(lexemes[::2])
+        and all(x.text == "/" for x in lexemes[1::2])
+        and bool(lexemes)
+    )
 
 
 def without_named_sides(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -83,6 +112,7 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
     if any(lexeme.lex is Lex.SEMICOLON for lexeme in lexemes):
         return lexemes
     separated, usual = list(lexemes), _blank_beside_signs(lexemes)
+    heads = [at for at in range(2, min(relations, default=0)) if _ends_head(lexemes, at, usual)]
     for before, after in reversed(list(pairwise(relations))):
         gaps = [at for at in range(before + 2, after) if _is_wide_gap(lexemes, at, usual)]
         if any(lexeme.text[0] in "∫Σ∑" for lexeme in lexemes[before:after]):
@@ -90,7 +120,19 @@ def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
         if len(gaps) == 1:
             start = lexemes[gaps[0]].start
             separated.insert(gaps[0], Lexeme(Lex.SEMICOLON, ";", start, start, True))
+    if len(heads) == 1:
+        start = lexemes[heads[0]].start
+        separated.insert(heads[0], Lexeme(Lex.SEMICOLON, ";", start, start, True))
     return separated
+
+
+def _ends_head(lexemes: list[Lexeme], at: int, usual: int) -> bool:
+    """Whether a calculation begins here: 180 km in 3.5 h   180/3.5 ≈ 51.4."""
+    before, after = lexemes[at - 1 : at + 1]
+    is_bound = any(lexeme.text[0] in "∫Σ∑" for lexeme in lexemes[:at])
+    is_amount = (before.lex is Lex.NUMBER or before.is_unit) and not is_bound
+    is_apart = after.start - before.end > max(usual, MIN_GAP - 1)
+    return is_amount and is_apart and after.lex in (Lex.NUMBER, Lex.GROUP)
 
 
 def separate_note(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -179,7 +221,8 @@ def _is_sign(lexeme: Lexeme) -> bool:
 def _is_wide_gap(lexemes: list[Lexeme], at: int, usual: int) -> bool:
     before, after = lexemes[at - 1 : at + 1]
     is_begun = after.lex is not Lex.SIGN or after.text == "√"
-    is_apart = before.lex in _ENDS and is_begun and not after.is_unit
+    is_end = before.lex in _ENDS or before.text in ("²", "³")
+    is_apart = is_end and is_begun and not after.is_unit
     return is_apart and after.start - before.end > usual
 
 

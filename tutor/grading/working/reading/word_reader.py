@@ -164,7 +164,8 @@ class WordReader(OperationReader):
             index += 1
             following = self.following(index)
         if self.formula and following is not None and begins_formula(following):
-            if lexeme.cue is Cue.AND and self._begins_another(self.clause(index + 1)):
+            begins_another = self._begins_another(self.clause(index + 1))
+            if lexeme.cue is Cue.AND and (begins_another or self._begins_case(index)):
                 self.end_formula()
                 return index + 1
             if lexeme.cue is Cue.AND and self.are_alternatives(self.clause(index + 1)):
@@ -183,6 +184,14 @@ class WordReader(OperationReader):
         return all(map(_is_equation_with_terms, (self.formula, clause))) and left_side(
             self.formula
         ) != left_side(clause)
+
+    def _begins_case(self, index: int) -> bool:
+        """x - 2 = 0 so x = 2 and x - 3 = 0 so x = 3, which hold apart from each other."""
+        end = self.clause_end(index + 1)
+        is_led_on = end < len(self.lexemes) and self.lexemes[end].cue is Cue.SO
+        was_led_on = any(lexeme.cue is Cue.SO for lexeme in self.lexemes[:index])
+        sides = (self.formula, self.lexemes[index + 1 : end])
+        return is_led_on and was_led_on and all(relation_in(side) is not None for side in sides)
 
     def _copula(self, lexeme: Lexeme, index: int) -> int | None:
         """x is 5 is an equation, the width is 5 names a value, n² is odd is neither."""

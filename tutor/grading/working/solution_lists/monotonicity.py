@@ -52,7 +52,7 @@ def judge_intervals(value: Value, task: Task, budget: WorkBudget) -> ClaimResult
     if not is_asked or rises == falls or len(functions) != 1 or not _is_of_intervals(value):
         return None
     [function] = functions
-    if not _is_defined_with_slope(function.body):
+    if not is_defined_with_slope(function.body):
         return None
     try:
         slope = differentiate(function.body, function.variable)
@@ -65,7 +65,7 @@ def judge_intervals(value: Value, task: Task, budget: WorkBudget) -> ClaimResult
     return proved(ClaimRelation.SOLVE) if is_whole else None
 
 
-def _is_defined_with_slope(body: Term) -> bool:
+def is_defined_with_slope(body: Term) -> bool:
     """Whether it has a value wherever its derivative has one: ln x has none at -1."""
     calls = {part.name for part in walk(body) if isinstance(part, Call)}
     powers = [part.exponent for part in walk(body) if isinstance(part, Pow)]

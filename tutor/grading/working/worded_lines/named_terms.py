@@ -22,6 +22,7 @@ _TERM = (
 _NAMED = re.compile(
     rf"(?P<name>[^\d=:+*()]{{2,40}}?){_IS}(?<![A-Za-z]){_TERM}(?:\s?[^\W\d_]{{1,3}})?"
 )
+_AGE = re.compile(rf"(?:[^\W\d_]{{2,12}}{_IS})?{_TERM}")
 _LETTER_FIRST = re.compile(rf"{_TERM}\s{{0,2}}(?:=|:|：)\s{{0,2}}(?P<name>[^\d=:+*()]{{2,40}})")
 _COUNTED = re.compile(
     r"(?P<letter>[a-z])(?P<factor>)(?P<divisor>)(?P<sign>)\s(?P<name>[^\W\d_]{3,20})"
@@ -34,7 +35,12 @@ _ALL_OF_THEM = (
     r"\s?(?:\w{1,12}\s)?(?:heads?|animals?|coins?|tickets?|notes?|stamps?|köpfe?|tiere?|münzen?"
     r"|karten|scheine?|têtes?|animaux|pièces?|billets?|cabezas?|animales|monedas?|entradas?|头)"
 )
-_PIECES = re.compile(r"\s?(?:[,;，；、]|\band\b|\bund\b|\bet\b|\by\b)\s?")
+_PIECES = re.compile(r"\s?(?:[,;，；、]|\b(?:and|und|et|y|so|also|donc|entonces)\b)\s?")
+_YEARS_ON = re.compile(  # in 20 years: d + 20 and 4d + 20
+    r"(?:(?:in|dans|dentro de|en|nach) (\d{1,2}) ?(?:years?(?: time)?|jahren?|ans|años)"
+    r"|(\d{1,2}) ?(?:years later|yrs? later|年后))\s?[:：,，]\s?(.{3,60})",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"^(?:so|then|and|let|say|the|his|her|its|their|also|dann|also|und|sei|die|der|das|ist|alors|donc|soit|la|le"
     r"|les|entonces|sea|el|los|设|则|那么|故)[,:]?\s{1,2}|^[设则]",
@@ -80,6 +86,8 @@ class _Term:
 
 def judge_named_terms(text: str, task: Task) -> ClaimResult | None:
     """Given where each part of the line names a quantity as the statement relates it; else None."""
+    if _are_later_ages(text.strip(" .,;"), task):
+        return unchecked(ClaimRelation.DEFINE)
     pieces = [piece for piece in _PIECES.split(text.strip(" .,;")) if piece]
     if not 0 < len(pieces) <= MAX_NAMES or task.equations:
         return None
@@ -90,6 +98,24 @@ def judge_named_terms(text: str, task: Task) -> ClaimResult | None:
     if all(term is not None and _is_told(term, story) for term in terms):
         return unchecked(ClaimRelation.DEFINE)
     return None
+
+
+def _are_later_ages(text: str, task: Task) -> bool:
+    """Whether so many years are added to letters, and to what the statement makes of them."""
+    match, story = _YEARS_ON.fullmatch(text), _told(task.text)
+    numbers = {Fraction(number) for number in re.findall(rf"(?<![\d.]){_NUMBER}", story)}
+    years = Fraction(match[1] or match[2]) if match else None
+    if match is None or years not in numbers:
+        return False
+    pieces = [piece for piece in _PIECES.split(match[3]) if piece]
+    terms = [_AGE.fullmatch(piece.strip()) for piece in pieces]
+    return 0 < len(terms) <= MAX_NAMES and all(
+        term is not None
+        and Fraction(term["summand"] or 0) == years
+        and Fraction(term["factor"] or 1) in numbers | {Fraction(1)}
+        and term["sign"] == "+"
+        for term in terms
+    )
 
 
 def named_terms(text: str, task: Task) -> list[tuple[Fraction, Fraction]]:

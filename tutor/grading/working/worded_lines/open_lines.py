@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Term, Unreadable
+from tutor.grading.parsing.tree import Term, Unreadable, Value
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
 from tutor.grading.working.announcements.angle_sums import judge_angle_sum
@@ -32,6 +32,8 @@ from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
+from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
+from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.components import judge_aligned
@@ -57,10 +59,13 @@ class Known:
     """Of the working so far.
 
     terms: of the statement and the lines, the latest last. results: numbers that lines came to.
+    facts: what was said. values: numbers of letters.
     bounds: of the latest inequalities. is_settled: whether every formula is proved or given.
     """
 
     terms: Sequence[Term]
+    facts: Sequence[Value]
+    values: dict[str, Term]
     results: Sequence[Term]
     bounds: Sequence[Fraction]
     is_settled: bool
@@ -80,6 +85,7 @@ def judge_open_line(
             or judge_divisibility_line(text, before, task)
             or judge_fraction_parts(text, known.terms, budget)
             or judge_limit_words(text, task, budget)
+            or judge_signs(text, task, budget)
             or judge_shares(text, task)
             or judge_data_list(text, task)
             or judge_factor_hunt(text, before, task, budget)
@@ -109,6 +115,7 @@ def judge_open_line(
             or judge_angle_sum(text)
             or judge_augmented(text, task)
             or judge_intercept(text, task)
+            or judge_listed_parts(text, known.facts, known.values)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

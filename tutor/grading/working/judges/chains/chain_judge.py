@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     Add,
@@ -39,6 +40,7 @@ from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
+from tutor.grading.working.knowledge.percents import told_base
 from tutor.grading.working.knowledge.wrong_calculations.chances_and_counts import lacks_coefficient
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import Statement
@@ -284,7 +286,12 @@ class ChainJudge:
     def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
         """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
         if left.percent and left.term is not None and right.term is not None:
-            base = replace(right, term=Div(right.term, left.term))
+            amount = Div(right.term, left.term)
+            base = replace(right, term=amount)
+            told = told_base(self.facts.task.text)
+            if told is not None and rational_value(amount) == told:
+                self.progress.measured.learn_pair(left, right)
+                return proved(ClaimRelation.EQUAL)
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
                 result = self.progress.expectations.judge("grundwert", base, budget)
             if self.progress.measured.follows_from_pairs(left, right):

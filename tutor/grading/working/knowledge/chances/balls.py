@@ -59,7 +59,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
-    rf"{COUNT}\s?(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them"
+    rf"{COUNT}\s?(?:balls?|marbles?|counters?|beads?|sweets?|socks?|billes?|jetons?|canicas?|kugeln?"
+    r"|boules?|bolas?|cards?|karten?|of them"
     r"|个(?!\s?[红蓝绿白黑黄])|are|werden|sont|se)|(?:draw|pick|take|ziehen|zieht|tire|sacan?|extraen?|取出?|摸出?)\s?"
     + COUNT,
     re.IGNORECASE,
@@ -81,6 +82,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     yield from _draws(text)
     yield from _single_draws(text)
+    yield from _pairs(text)
 
 
 def counts_by_colour(text: str) -> dict[int, int]:
@@ -169,6 +171,32 @@ def _single_draws(text: str) -> Iterator[ExpectedQuantity]:
     draw = single_draw_in(text)
     if draw is not None:
         yield expected_probability(Fraction(draw[0], sum(draw[1])))
+
+
+_SAME = words(
+    r"same colou?r|gleiche\w{0,2} farbe|gleichfarbig\w{0,2}|même couleur|mismo color",
+    "颜色相同|同色|相同颜色",
+)
+_DIFFERENT = words(
+    r"different colou?rs?|(?:verschiedene|unterschiedliche)\w{0,2} farben?|verschiedenfarbig\w{0,2}"
+    r"|couleurs? différentes?|(?:distinto|diferente) color|colores (?:distintos|diferentes)",
+    "颜色不同|不同颜色|异色",
+)
+
+
+def _pairs(text: str) -> Iterator[ExpectedQuantity]:
+    """Two balls of the same colour, or of two colours, as the statement asks."""
+    counts = counts_by_colour(text)
+    is_same, is_put_back = bool(_SAME.search(text)), is_with_replacement(text)
+    is_told = is_same != bool(_DIFFERENT.search(text)) and is_put_back != is_without_replacement(
+        text
+    )
+    total = sum(counts.values())
+    if not is_told or len(counts) < 2 or _number_drawn(text, counts) != 2 or _NOT.search(text):
+        return
+    taken = 0 if is_put_back else 1
+    same = sum(Fraction(n * (n - taken), total * (total - taken)) for n in counts.values())
+    yield expected_probability(Fraction(same if is_same else 1 - same))
 
 
 @dataclass(frozen=True, slots=True)

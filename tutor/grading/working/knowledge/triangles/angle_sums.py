@@ -28,6 +28,7 @@ _LISTED = re.compile(
 )
 _SEPARATORS = re.compile(r",|、|，|\band\b|\bund\b|\bet\b|\by\b|和")
 ANGLE_NAMES = frozenset(["alpha", "beta", "gamma", "theta", "x", "A", "B", "C", "phi", "angle"])
+_GREEK = frozenset(["α", "β", "γ", "alpha", "beta", "gamma"])
 _POLYGONS = {
     number: words(latin, chinese)
     for number, latin, chinese in (
@@ -46,8 +47,10 @@ _ANGLE_SUMS = frozenset(
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
-    if ANGLES.search(text):
-        yield from _angle_sums(task, text, stated_in(task))
+    quantities = stated_in(task)
+    named = [q for q in quantities if q.sign == "°" and q.name in _GREEK]
+    if ANGLES.search(text) or len(named) > 1:
+        yield from _angle_sums(task, text, quantities)
     yield from _polygon_sums(text)
 
 

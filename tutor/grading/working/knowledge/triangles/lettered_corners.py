@@ -1,13 +1,13 @@
-"""Pythagoras in a triangle whose corners have letters: BC² = AB² + AC², right-angled at A."""
+"""A triangle whose corners have letters: BC² = AB² + AC² and cos B = AB/BC, right-angled at A."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from tutor.grading.parsing.tree import Add, Neg, Num, Pow, Sym, Term
+from tutor.grading.parsing.tree import Add, Div, Neg, Num, Pow, Root, Sym, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.quantities.stated import StatedQuantity
@@ -63,6 +63,52 @@ def squares_of_sides(text: str, quantities: Sequence[StatedQuantity]) -> Iterato
     yield from _square(hypotenuse, first, second, is_leg=False)
     yield from _square(first, hypotenuse, second, is_leg=True)
     yield from _square(second, hypotenuse, first, is_leg=True)
+
+
+def ratios_of_angles(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """Sine, cosine and tangent of both acute angles, in letters and, where told, in numbers."""
+    corner, corners = right_corner(text), _corners(text)
+    acute = sorted(corners - {corner})
+    if corner not in corners or len(acute) != 2:
+        return
+    lengths = {"".join(sorted(q.name)): q.number for q in quantities if len(q.name) == 2}
+    hypotenuse = _side("".join(acute), lengths)
+    legs = [_side(corner + letter, lengths) for letter in acute]
+    for letter, beside, opposite in zip(acute, legs, reversed(legs), strict=True):
+        sides = {"sin": (opposite, hypotenuse), "cos": (beside, hypotenuse)}
+        sides["tan"] = (opposite, beside)
+        for name, (top, bottom) in sides.items():
+            names = frozenset([f"{name} {letter}"])
+            values = list(_quotients(top, bottom))
+            values += _numbers(top, bottom, _third([hypotenuse, *legs]))
+            yield from (ExpectedQuantity(names, value=value) for value in values)
+
+
+def _quotients(top: Side, bottom: Side) -> Iterator[Term]:
+    """AB/BC, with the letters of each side in either order."""
+    for above in (top.corners, top.corners[::-1]):
+        for below in (bottom.corners, bottom.corners[::-1]):
+            yield Div(Sym("_".join(above)), Sym("_".join(below)))
+
+
+def _third(sides: Sequence[Side]) -> dict[str, Term]:
+    """The squares of all sides by their corners, where two are told."""
+    hypotenuse, *legs = sides
+    squares = {side.corners: side.length**2 for side in sides if side.length is not None}
+    if len(squares) == 2:
+        told = sum(squares.get(leg.corners, Fraction(0)) for leg in legs)
+        if hypotenuse.corners not in squares:
+            squares[hypotenuse.corners] = Fraction(told)
+        else:
+            [missing] = (leg for leg in legs if leg.corners not in squares)
+            squares[missing.corners] = squares[hypotenuse.corners] - told
+    is_whole = len(squares) == 3 and all(square > 0 for square in squares.values())
+    return {corners: Num(square) for corners, square in squares.items()} if is_whole else {}
+
+
+def _numbers(top: Side, bottom: Side, squares: Mapping[str, Term]) -> Iterator[Term]:
+    if squares:
+        yield Root(Div(squares[top.corners], squares[bottom.corners]), _TWO)
 
 
 def _corners(text: str) -> set[str]:

@@ -15,6 +15,7 @@ from tutor.grading.working.knowledge.formulas import (
     words,
 )
 from tutor.grading.working.knowledge.triangles.lettered_corners import (
+    ratios_of_angles,
     right_corner,
     squares_of_sides,
 )
@@ -71,6 +72,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     squares = _SQUARES - _SQUARES_OF_SEGMENTS if right_corner(task.text) else _SQUARES
     yield from (ExpectedQuantity(squares, term_of(law), None, _SPLIT) for law in _LAWS)
     yield from squares_of_sides(task.text, quantities)
+    yield from ratios_of_angles(task.text, quantities)
 
 
 def _has_right_angle(task: Task, text: str) -> bool:
