@@ -32,6 +32,21 @@ def test_a_right_unit_or_none_is_right(last):
     assert refuted(weighed(statement, "35 cm²", "7·5 = 35", last, kind=Kind.QUANTITY)) is None
 
 
+def test_a_price_for_one_kilogram_is_no_other_unit():
+    statement = "3 kg zu 8 €/kg werden mit 2 kg zu 13 €/kg gemischt. Was kostet 1 kg der Mischung?"
+    lines = ["3·8€ = 24€ und 2·13€=26€", "zusammen 50 € für 5 kg", "50€:5 = 10 € pro kg"]
+    checks = weighed(statement, "10 €", *lines, kind=Kind.QUANTITY)
+    assert [check.mark for check in checks] == [Mark.PROVED] * 3
+
+
+def test_the_percentage_of_the_wrong_amount_is_blamed_and_not_the_difference():
+    statement = (
+        "Ein Gerät kostet 119 € einschließlich 19 % Mehrwertsteuer. Preis ohne Mehrwertsteuer?"
+    )
+    lines = ["19% von 119€ = 0.19·119 = 22.61€", "119-22.61=96.39", "Ohne MwSt kostet es 96.39 €"]
+    assert refuted(weighed(statement, "100 €", *lines)) == (0, Slip.PERCENT_BASE)
+
+
 def test_a_sentence_that_repeats_a_wrong_result_is_not_proved():
     statement = "Find the 12th term of 4, 7, 10, ..."
     checks = weighed(statement, "37", "4 + 12·3 = 40", "the 12th term is 40")

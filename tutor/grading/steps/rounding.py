@@ -148,9 +148,14 @@ class _NumberPair:
 
 
 def _loses_digits(terms: tuple[Term, Term]) -> bool:
-    """Whether a result of few decimals is rounded roughly: 1.1025 to 1.10, and not 2/3 to 0.67."""
+    """Whether a result of few decimals is rounded roughly: 1.05² to 1.10, and not 2/3 to 0.67.
+
+    A number that is told once more, such as 0.162 as 16 %, may well have fewer digits.
+    """
     exact, rounded = map(rational_value, terms)
     if exact is None or rounded is None or (exact * MAX_DECIMALS).denominator != 1:
+        return False
+    if isinstance(terms[0], Num | Call):
         return False
     return abs(exact - rounded) > abs(exact) * ROUGH
 

@@ -269,7 +269,7 @@ def _is_rounding_of_key(text: str, key: AnswerKey) -> bool:
 
 
 def has_swapped_unit(text: str, key: AnswerKey) -> bool:
-    """80 m/s for 80 km/h, and 35 cm for 35 cm²: the right number alone."""
+    """80 m/s for 80 km/h, and 35 cm for 35 cm²: the right number alone, but not 10 € per kg."""
     right = key_value(key)
     if value_of(text) not in key_numbers(key).values:
         return False
@@ -277,8 +277,9 @@ def has_swapped_unit(text: str, key: AnswerKey) -> bool:
         own = read_answer(text, units=True)
         if isinstance(own, Quantity) and isinstance(right, Quantity):
             units = read_unit(own.unit), read_unit(right.unit)
-            are_known = all(unit is not None and unit.is_known for unit in units)
-            return are_known and units[0] != units[1]
+            bases = [{base for base, _ in unit.dimension} for unit in units if unit is not None]
+            are_alike = len(bases) == 2 and bases[0] == bases[1] != set()
+            return are_alike and units[0] != units[1]
     return False
 
 

@@ -159,9 +159,6 @@ def _claims(
 ) -> Iterator[WeighedClaim]:
     scope = LineScope.of(text)
     by_start = {claim.start: claim for claim in check.claims}
-    if check.verdict == StepVerdict.PROVED and [c.claim for c in check.claims] == [text]:
-        # A sentence that is proved as a whole states what it ends with.
-        by_start |= {statement.start: check.claims[0] for statement in line.statements[-1:]}
     for statement in line.statements:
         claim = _read(statement, progress)
         if statement.role != Role.SUPPOSE or claim.operators:

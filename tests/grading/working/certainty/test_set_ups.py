@@ -73,6 +73,7 @@ def test_a_right_step_before_another_result_stays_proved(statement, lines, expec
         ("A deposit of $2000 earns 5% per year.", ["1.05^2 = 1.10"], "u"),
         ("A deposit of $2000 earns 5% per year.", ["1.05^2 = 1.1025 ≈ 1.10"], "p"),
         ("What is 2/3 of 1?", ["2/3 = 0.67"], "p"),
+        ("How likely is it?", ["0.019/0.117 ≈ 0.162", "so about 16%"], "pp"),
     ],
 )  # fmt: skip
 def test_what_is_not_what_is_asked_for_is_not_proved(statement, lines, expected):

@@ -123,9 +123,12 @@ class Guesses:
         number = self.evidence.answer.line
         claims = self.evidence.lines[number].claims if number is not None else ()
         stated = list(filter(self._may_state, claims))
-        if number is None or not stated or not self.evidence.answer.text:
+        if number is None or not self.evidence.answer.text:
             return None
-        return wrong_claim(self.evidence.lines[number], stated[-1])
+        line = self.evidence.lines[number]
+        if not stated and [check.claim for check in line.check.claims] == [line.text]:
+            return WrongLine(number, 0, Slip.SET_UP)  # a sentence, which was judged as a whole
+        return wrong_claim(line, stated[-1]) if stated else None
 
     def _may_state(self, claim: WeighedClaim) -> bool:
         """Whether it is no condition that the right answer fulfils as well."""

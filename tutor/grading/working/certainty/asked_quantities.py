@@ -1,4 +1,4 @@
-"""The last calculation of a working, where it gives what a usual mistake makes of the answer.
+"""The only calculation of a working, where it gives what a usual mistake makes of the answer.
 
 8 + 5 = 13 is right, and yet no perimeter of a rectangle; unless a line follows that doubles it.
 """
@@ -34,8 +34,8 @@ def without_mistaken_end(
     """The checks, with such a calculation and what repeats it unchecked. Never raises."""
     changed = list(checks)
     done = list(calculations(checks, lines, progress))
-    if not done or any(check.refuted for check in checks):
-        return changed
+    if len(done) != 1 or any(check.refuted for check in checks):
+        return changed  # of several, another one may be the wrong one
     with suppress(WorkBudgetSpent), WorkBudget(MAX_WORK_S) as budget:
         if _is_mistaken(done[-1], progress, budget):
             repeated = bare_results(checks, lines, progress)

@@ -51,19 +51,18 @@ def with_calculation_refuted(
 def without_doubtful(
     checks: Sequence[StepCheck], lines: Sequence[ReadLine], progress: Progress
 ) -> list[StepCheck]:
-    """The checks, with such calculations unchecked where the result is open, and another expected.
+    """The checks, with such a calculation unchecked where the result is open, and another expected.
 
-    Never raises.
+    Only if it is the only one before the result. Never raises.
     """
     changed = list(checks)
     with suppress(WorkBudgetSpent), WorkBudget(MAX_WORK_S) as budget:
         for told in list(bare_results(checks, lines, progress)):
             if not _is_doubtful(checks[told.line].claims[told.claim], told, progress):
                 continue
-            for own in calculations(changed[: told.line], lines, progress):
-                if same_value(own.value, told.value, budget).equal is True:
-                    changed = without_praise(changed, own)
-                    break
+            done = list(calculations(checks[: told.line], lines, progress))
+            if len(done) == 1 and same_value(done[0].value, told.value, budget).equal is True:
+                changed = without_praise(changed, done[0])
     return changed
 
 
