@@ -8,7 +8,7 @@ from itertools import filterfalse
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.processes.once import cached_property
-from tutor.grading.steps.claim_results import ClaimRelation, Slip
+from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.innocence import (
     goes_on_from,
@@ -126,7 +126,8 @@ class Guesses:
         if number is None or not self.evidence.answer.text:
             return None
         line = self.evidence.lines[number]
-        if not stated and [check.claim for check in line.check.claims] == [line.text]:
+        is_whole = all(claim.check is None for claim in line.claims)
+        if is_whole and line.check.verdict == StepVerdict.PROVED:
             return WrongLine(number, 0, Slip.SET_UP)  # a sentence, which was judged as a whole
         return wrong_claim(line, stated[-1]) if stated else None
 
