@@ -97,8 +97,8 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     with suppress(WorkBudgetSpent):
         for check in checker.check(without_dashes(lines)):
             checks.append(check)
-    if checks:
-        known = checker.lines, checker.progress
+    with suppress(WorkBudgetSpent):
+        known = checker.lines if checks else (), checker.progress
         checks = without_doubtful(without_mistaken_end(checks, *known), *known)
         checks = with_calculation_refuted(checks, *known)
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]

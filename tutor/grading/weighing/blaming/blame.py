@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Div, Num, Sym, Term, Value, free_names
+from tutor.grading.parsing.tree import Div, Num, Sym, Term, Value
 from tutor.grading.processes.once import cached_property
-from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
+from tutor.grading.steps.claim_results import Slip, StepVerdict
 from tutor.grading.weighing.blaming.guesses import Guesses
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
@@ -122,8 +122,6 @@ class Blame:
         slip = claim.check.slip if claim and claim.check else Slip.NONE
         if slip in (Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC, Slip.UNIT_CONVERSION):
             return None  # what the line itself does to the one before
-        if claim is not None and _is_calculation(claim):
-            return wrong_claim(self.refuted, claim, slip or Slip.SET_UP)
         is_of_quantity = claim is not None and is_evaluated(claim, StepVerdict.REFUTED)
         if (source := origin(self.refuted, self.evidence)) is not None:
             return wrong_claim(*source, (is_of_quantity and slip) or Slip.SET_UP)
@@ -337,12 +335,6 @@ def _is_number(sides: Sequence[str]) -> bool:
 
 def _is_refuted_claim(claim: WeighedClaim) -> bool:
     return claim.check is not None and claim.check.verdict == StepVerdict.REFUTED
-
-
-def _is_calculation(claim: WeighedClaim) -> bool:
-    """Whether the first pass refuted a sum for what a later line calls it."""
-    is_moved = claim.check is not None and claim.check.relation == ClaimRelation.IMPLIES
-    return is_moved and len(claim.terms) > 1 and not any(map(free_names, claim.terms))
 
 
 def _is_chance(term: Value | None) -> bool:
