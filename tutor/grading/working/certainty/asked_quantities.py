@@ -11,7 +11,7 @@ from contextlib import suppress
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import Term, free_names
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.checks import Mark, StepCheck
 from tutor.grading.working.certainty.calculations import (
     LineResult,
     bare_results,
@@ -26,6 +26,7 @@ from tutor.grading.working.reading import ReadLine
 
 MAX_WORK_S = 0.1
 _LETTERS_OF_WORD = 4
+_SETTLED = (Mark.PROVED, Mark.GIVEN)
 
 
 def without_mistaken_end(
@@ -34,8 +35,9 @@ def without_mistaken_end(
     """The checks, with such a calculation and what repeats it unchecked. Never raises."""
     changed = list(checks)
     done = list(calculations(checks, lines, progress))
-    if len(done) != 1 or any(check.refuted for check in checks):
-        return changed  # of several, another one may be the wrong one
+    is_settled = all(check.mark in _SETTLED or not check.claims for check in checks)
+    if len(done) != 1 or not is_settled:
+        return changed  # another line may be the wrong one
     with suppress(WorkBudgetSpent), WorkBudget(MAX_WORK_S) as budget:
         if _is_mistaken(done[-1], progress, budget):
             repeated = bare_results(checks, lines, progress)
