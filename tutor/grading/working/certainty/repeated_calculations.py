@@ -24,8 +24,9 @@ from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import ReadLine
 
 MAX_WORK_S = 0.1
-# What is worked out is right: a root has still to be taken, or is only one of two.
-_GOES_ON = (Slip.ROOT_FORGOTTEN, Slip.LOST_ROOT)
+# What is worked out is right: a root has still to be taken, or is only one of two, and a count of
+# what was counted twice has still to be divided.
+_GOES_ON = (Slip.ROOT_FORGOTTEN, Slip.LOST_ROOT, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED)
 _OF_VALUES = (ClaimRelation.EVALUATE, ClaimRelation.SOLVE, *OF_NUMBERS)
 
 
