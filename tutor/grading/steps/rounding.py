@@ -58,6 +58,8 @@ _CONVERTIBLE = tuple(
 )
 CLOSE = Fraction(1, 100)  # of the value: a smaller difference may come from a rounded number
 INEXACT = Fraction(6, 100)  # of the value: 1 foot = 30 cm
+ROUGH = Fraction(1, 1000)  # of the value: what a rounded number may lose unsaid
+MAX_DECIMALS = 10**4  # which nobody needs to round
 MIN_CUT_OFF = 2  # decimals of a result that may have been cut off instead of rounded
 
 # The hundredths of 1/3, 1/6, 1/7, 1/9, their multiples, √2 and the like: usually rounded.
@@ -134,7 +136,8 @@ class _NumberPair:
         earlier: decimals that the text rounded before.
         """
         if (decimals := _decimals_in(self.certain_readings, self.budget)) is not None:
-            is_stated = decimals > 0 or self.is_approximate  # sqrt(15) = 4 may be a mistake
+            # sqrt(15) = 4 and 1.05^2 = 1.10 may be mistakes
+            is_stated = self.is_approximate or (decimals > 0 and not _loses_digits(self.terms))
             return (proved if is_stated else unchecked)(ClaimRelation.APPROXIMATE)
         possible = possible_readings(*self.terms, self.percent)
         if any(_agrees(reading, self.budget) for reading in possible):
@@ -142,6 +145,19 @@ class _NumberPair:
         if _may_be_rounded(self.terms, values, self.is_approximate, earlier):
             return unchecked(ClaimRelation.APPROXIMATE)
         return None
+
+
+def _loses_digits(terms: tuple[Term, Term]) -> bool:
+    """Whether a result of few decimals is rounded roughly: 1.05² to 1.10, and not 2/3 to 0.67.
+
+    A number that is told once more, such as 0.162 as 16 %, may well have fewer digits.
+    """
+    exact, rounded = map(rational_value, terms)
+    if exact is None or rounded is None or (exact * MAX_DECIMALS).denominator != 1:
+        return False
+    if isinstance(terms[0], Num | Call):
+        return False
+    return abs(exact - rounded) > abs(exact) * ROUGH
 
 
 def _decimals_in(readings: Iterable[tuple[Term, Term]], budget: WorkBudget) -> int | None:

@@ -153,6 +153,8 @@ class Evidence:
             return (
                 True  # other roots than those of the line before, though the answer be among them
             )
+        if (check.relation, check.slip) == (ClaimRelation.EVALUATE, Slip.UNIT_CONVERSION):
+            return True  # 80 m/s for 80 km/h, where the stored answer may have no unit
         is_identity = check.relation in RELATIONS_OF_SIDES and self._is_in_names_of_task(claim)
         if is_identity and not self.is_true_at_answer(claim):
             return True

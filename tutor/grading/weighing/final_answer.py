@@ -17,6 +17,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import Num, Quantity, Sym, Unreadable, free_names, is_term
+from tutor.grading.parsing.units import read_unit
 from tutor.grading.sentences.answer_shapes import shape_of
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.weighing.answer_texts import (
@@ -205,7 +206,8 @@ def _latest_answer(
         answer = _answer(line, key, names.get(line.number, ""))
         if answer.outcome == AnswerOutcome.WRONG and _is_rounding_of_key(answer.text, key):
             return replace(answer, outcome=AnswerOutcome.RIGHT)
-        if answer.outcome == AnswerOutcome.WRONG and _may_be_right(ending, line, key):
+        is_wrong = answer.outcome == AnswerOutcome.WRONG
+        if is_wrong and not has_swapped_unit(answer.text, key) and _may_be_right(ending, line, key):
             break
         if answer.outcome != AnswerOutcome.OPEN:
             return answer
@@ -270,6 +272,8 @@ def _goes_on(line: WeighedLine, key: AnswerKey) -> bool:
 def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerKey) -> bool:
     """Whether it is a right value in another writing: 9/11, about 81.8 %; 4 % less for -4 %."""
     value = value_of(answer.text)
+    if has_swapped_unit(answer.text, key):
+        return False
     if value is None or (key.kind == Kind.EQUATION and definition(key_value(key)) is None):
         return False
     after = (line for line in ending if line.number >= (answer.line or 0))
@@ -290,9 +294,24 @@ def _is_rounding_of_key(text: str, key: AnswerKey) -> bool:
     value, right = value_of(text), key_numbers(key)
     is_one = len(right.values) == 1 or right.are_same
     is_curve = key.kind == Kind.EQUATION and definition(key_value(key)) is None
-    if value is None or is_curve or not is_one:
+    if value is None or is_curve or not is_one or has_swapped_unit(text, key):
         return False
     return any(map(partial(is_rounding, text, value), right.values))
+
+
+def has_swapped_unit(text: str, key: AnswerKey) -> bool:
+    """80 m/s for 80 km/h, and 35 cm for 35 cm²: the right number alone, but not 10 € per kg."""
+    right = key_value(key)
+    if value_of(text) not in key_numbers(key).values:
+        return False
+    with suppress(Unreadable, RecursionError):
+        own = read_answer(text, units=True)
+        if isinstance(own, Quantity) and isinstance(right, Quantity):
+            units = read_unit(own.unit), read_unit(right.unit)
+            bases = [{base for base, _ in unit.dimension} for unit in units if unit is not None]
+            are_alike = len(bases) == 2 and bases[0] == bases[1] != set()
+            return are_alike and units[0] != units[1]
+    return False
 
 
 def _is_comparable(key: AnswerKey) -> bool:

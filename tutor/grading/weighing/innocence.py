@@ -23,15 +23,13 @@ from tutor.grading.weighing.origins import is_undecided, shares_term
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.quantity_names import is_letter_of
+from tutor.grading.working.task import WORD, question_in
 
 STEM = 4  # letters of a word that its forms have in common
 _CHANCE_OF_SIDE = re.compile(r"\s?P\s?\(\s?[^\W\d_]{1,12}\s?\)\s?=(?!.*[\^²³])")
 _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HALF = 0.5
-_SENTENCE = re.compile(r"[.?!¿。？！]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# Words that say what a number is: neither "of" in 10 % of 200 nor 克 in 90克.
-_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}|[\u4e00-\u9fff]{2,}")
 
 
 def is_evaluated(claim: WeighedClaim, verdict: StepVerdict = StepVerdict.PROVED) -> bool:
@@ -120,24 +118,20 @@ def states_answer(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) ->
     first, last = claim.terms[:1], claim.terms[-1:]
     if claim.check is None or not last or free_names(last[0]):
         return False
-    is_named = claim.name in evidence.task.names or is_letter_of(claim.name, _question(evidence))
+    is_named = claim.name in evidence.task.names or is_letter_of(
+        claim.name, question_in(evidence.statement)
+    )
     is_number = not free_names(first[0]) or bool(claim.name)
     is_all = all(other is line or not other.claims for other in evidence.lines)
     return is_named or (is_number and (is_all or _has_asked_word(line, evidence)))
 
 
 def _has_asked_word(line: WeighedLine, evidence: Evidence) -> bool:
-    return not _stems(line.text).isdisjoint(_stems(_question(evidence)))
-
-
-def _question(evidence: Evidence) -> str:
-    """The last sentence of the problem."""
-    questions = [part for part in _SENTENCE.split(evidence.statement) if _WORD.search(part)]
-    return questions[-1] if questions else ""
+    return not _stems(line.text).isdisjoint(_stems(question_in(evidence.statement)))
 
 
 def _stems(text: str) -> set[str]:
-    words = _WORD.findall(text.lower())
+    words = WORD.findall(text.lower())
     stems = {word[:STEM] for word in words if word.isascii() or not _HAN.match(word)}
     pairs = {a + b for word in words if _HAN.match(word) for a, b in pairwise(word)}
     return (stems | pairs) - KNOWN_FUNCTIONS

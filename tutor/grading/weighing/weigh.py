@@ -115,6 +115,8 @@ def _doubtful_lines(wrong: WrongLine, blame: Blame) -> Iterator[int]:
     evidence = blame.evidence
     calculating = {c.line for c in evidence.calculations if c.formula is not None}
     answering = {line.number for line in lines_with_answer(evidence)} & calculating
+    if wrong.slip == Slip.UNIT_CONVERSION:
+        answering.clear()  # 240/3 = 80 before 80 m/s, of which the unit alone is wrong
     is_guess = wrong.slip == Slip.SET_UP
     set_up = {
         suspect.line.number

@@ -44,9 +44,14 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import says_no_solution
 from tutor.grading.working.antiderivatives import calls_antiderivative
+from tutor.grading.working.certainty.asked_quantities import without_mistaken_end
 from tutor.grading.working.certainty.doubt import Doubt
 from tutor.grading.working.certainty.gate import RefutationGate
 from tutor.grading.working.certainty.half_read import is_misread
+from tutor.grading.working.certainty.repeated_calculations import (
+    with_calculation_refuted,
+    without_doubtful,
+)
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.no_solutions import (
@@ -88,9 +93,14 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     no work left, the remaining lines have no claims.
     """
     checks: list[StepCheck] = []
+    checker = WorkingChecker(statement)
     with suppress(WorkBudgetSpent):
-        for check in WorkingChecker(statement).check(without_dashes(lines)):
+        for check in checker.check(without_dashes(lines)):
             checks.append(check)
+    with suppress(WorkBudgetSpent):
+        known = checker.lines if checks else (), checker.progress
+        checks = without_doubtful(without_mistaken_end(checks, *known), *known)
+        checks = with_calculation_refuted(checks, *known)
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 
 
@@ -157,7 +167,7 @@ class WorkingChecker:
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         worded = judge_worded_line(text, self.texts[: self.progress.line], self.progress.facts.task)
-        known = self._known()
+        known = self._known(line)
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
         if worded is None and _is_open(claims):
             earlier = self.texts[: self.progress.line]
@@ -168,9 +178,16 @@ class WorkingChecker:
         else:
             yield ClaimCheck.of(worded, text, 0, 0.0)
 
-    def _known(self) -> Known:
+    def _known(self, line: ReadLine) -> Known:
+        """Without results where the line names a quantity whose value, as expected, is another."""
         facts, terms = self.progress.facts, self.progress.terms
-        results = [t for t in (*facts.values.values(), *terms) if not is_place(t, facts.task)]
+        named = (statement.words.casefold() for statement in line.statements if statement.words)
+        is_another = any(map(self.progress.expectations.knows, named))
+        results = (
+            []
+            if is_another
+            else [t for t in (*facts.values.values(), *terms) if not is_place(t, facts.task)]
+        )
         known = [*facts.task.expressions, *terms]
         statements = [fact.value for fact in facts.facts]
         return Known(known, statements, facts.values, results, self._bounds(), self.is_settled)

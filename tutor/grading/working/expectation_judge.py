@@ -76,8 +76,10 @@ class ExpectationJudge:
 
     def says_only(self, words: str) -> bool:
         """Whether words are a name of a quantity and nothing that could turn what they say."""
-        tokens = set(words.casefold().split()) - _BESIDE_NAMES
-        return len(tokens) == 1 and any(tokens <= quantity.names for quantity in self.expected)
+        plain = words.casefold()
+        tokens = set(plain.split()) - _BESIDE_NAMES
+        names = {plain} if len(tokens) > 1 else tokens  # average speed
+        return bool(tokens) and any(names <= quantity.names for quantity in self.expected)
 
     def judge(self, name: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
         """`name` = side, where the name is a letter or words. Raises WorkBudgetSpent."""
@@ -103,6 +105,8 @@ class ExpectationJudge:
                 return _wrong(quantity, side.term, _likeliest(slips, side.term))
             if quantity.is_only and _is_other_number(quantity, side.term, budget):
                 return _wrong(quantity, side.term, Slip.NONE)
+            if _has_other_unit(quantity, side, budget):
+                return _wrong(quantity, side.term, Slip.UNIT_CONVERSION)
         return _UNKNOWN
 
     def judge_equation(self, equation: Comparison, budget: WorkBudget) -> ClaimResult:
@@ -231,6 +235,15 @@ def _is_other_number(quantity: ExpectedQuantity, term: Term, budget: WorkBudget)
     return (
         not is_rounded and not is_called and same_value(quantity.value, term, budget).equal is False
     )
+
+
+def _has_other_unit(quantity: ExpectedQuantity, side: EquationSide, budget: WorkBudget) -> bool:
+    """80 m/s, where 80 km/h is right."""
+    is_same_kind = side.unit.dimension == quantity.unit.dimension != ()
+    if not is_same_kind or side.unit.factor == quantity.unit.factor:
+        return False
+    value, term = quantity.value, side.term
+    return value is not None and term is not None and same_value(value, term, budget).equal is True
 
 
 def _readings(side: EquationSide, quantity: ExpectedQuantity) -> Iterator[EquationSide]:

@@ -96,6 +96,17 @@ _LIMIT = re.compile(
 _GROWS = re.compile(r"(?:\\to|\\rightarrow|→|->)\s{0,3}\+?\s{0,3}(?:\\infty|∞|oo\b)")
 
 
+_SENTENCE = re.compile(r"[.?!¿。？！]")
+# Words that say what a number is: neither "of" in 10 % of 200 nor 克 in 90克.
+WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}|[\u4e00-\u9fff]{2,}")
+
+
+def question_in(statement: str) -> str:
+    """The last sentence of the problem."""
+    questions = [part for part in _SENTENCE.split(statement) if WORD.search(part)]
+    return questions[-1] if questions else ""
+
+
 @dataclass(frozen=True)
 class Task:
     """equations: what the statement gives, one for each equation, inequality or system row.
@@ -116,6 +127,11 @@ class Task:
         """By which its numbers change something, read as percentages: 0.05 and 1.05 for 5."""
         shares = [number / 100 for number in self.numbers]
         return frozenset(f for share in shares for f in (share, 1 + share, 1 - share))
+
+    @property
+    def question(self) -> str:
+        """Its last sentence, in small letters."""
+        return question_in(self.text).casefold()
 
     @property
     def is_story(self) -> bool:

@@ -13,6 +13,7 @@ from tutor.grading.steps.claim_results import Slip, StepVerdict
 from tutor.grading.weighing.blaming.guesses import Guesses
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.final_answer import has_swapped_unit
 from tutor.grading.weighing.innocence import (
     is_evaluated,
     lines_with_answer,
@@ -86,6 +87,7 @@ class Blame:
         """None where the first pass has found it, or nothing is likely enough."""
         ways: tuple[Callable[[], WrongLine | None], ...] = (
             self.indeterminate,
+            self.swapped_unit,
             self.other_quantity,
             self.put_in,
             self.false_arithmetic,
@@ -118,7 +120,7 @@ class Blame:
             return None
         claim = next(filter(_is_refuted_claim, self.refuted.claims), None)
         slip = claim.check.slip if claim and claim.check else Slip.NONE
-        if slip in (Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC):
+        if slip in (Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC, Slip.UNIT_CONVERSION):
             return None  # what the line itself does to the one before
         is_of_quantity = claim is not None and is_evaluated(claim, StepVerdict.REFUTED)
         if (source := origin(self.refuted, self.evidence)) is not None:
@@ -155,6 +157,16 @@ class Blame:
                 if claim.check and FORMLESS.search(sides[0]) and _is_number(sides[1:]):
                     return wrong_claim(line, claim, Slip.INDETERMINATE)
         return None
+
+    def swapped_unit(self) -> WrongLine | None:
+        """80 m/s for 80 km/h: everything before it may be right."""
+        answer = self.evidence.answer
+        if answer.line is None or not has_swapped_unit(answer.text, self.evidence.key):
+            return None
+        line = self.evidence.lines[answer.line]
+        if self.refuted or not line.claims:
+            return None
+        return wrong_claim(line, line.claims[-1], Slip.UNIT_CONVERSION)
 
     def other_quantity(self) -> WrongLine | None:
         """The garden is 5 m long, where that is its width."""

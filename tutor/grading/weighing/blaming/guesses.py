@@ -8,7 +8,7 @@ from itertools import filterfalse
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.processes.once import cached_property
-from tutor.grading.steps.claim_results import ClaimRelation, Slip
+from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.innocence import (
     goes_on_from,
@@ -123,9 +123,13 @@ class Guesses:
         number = self.evidence.answer.line
         claims = self.evidence.lines[number].claims if number is not None else ()
         stated = list(filter(self._may_state, claims))
-        if number is None or not stated or not self.evidence.answer.text:
+        if number is None or not self.evidence.answer.text:
             return None
-        return wrong_claim(self.evidence.lines[number], stated[-1])
+        line = self.evidence.lines[number]
+        is_whole = all(claim.check is None for claim in line.claims)
+        if is_whole and line.check.verdict == StepVerdict.PROVED:
+            return WrongLine(number, 0, Slip.SET_UP)  # a sentence, which was judged as a whole
+        return wrong_claim(line, stated[-1]) if stated else None
 
     def _may_state(self, claim: WeighedClaim) -> bool:
         """Whether it is no condition that the right answer fulfils as well."""

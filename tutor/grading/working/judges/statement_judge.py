@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Bracketed,
     Call,
@@ -31,8 +32,10 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
+    Slip,
     StepVerdict,
     proved,
+    refuted,
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
@@ -55,7 +58,7 @@ from tutor.grading.working.judges.no_solutions import (
 )
 from tutor.grading.working.judges.rearranged import judge_rearranged
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
-from tutor.grading.working.knowledge.concept_words import is_concept
+from tutor.grading.working.knowledge.concept_words import is_concept, is_unsigned
 from tutor.grading.working.limits import as_limit, limit_at_place, limit_called
 from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -298,6 +301,8 @@ class StatementJudge:
                 measured.latest = side
             if measured.has_minutes_as_decimals(side):
                 return minutes_as_decimals(side)
+            if (witness := measured.converted_backwards(side)) is not None:
+                return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
         has_unit = (side for side in claim.sides if side.unit != NO_UNIT)
         return GIVEN if any(map(measured.is_stated, has_unit)) else None
 
@@ -372,6 +377,8 @@ class StatementJudge:
             return as_expected
         if statement.role == Role.CHECK or _ESTIMATE.fullmatch(statement.words.strip()):
             return result
+        if is_unsigned(statement.words) and _is_negative(claim.sides[-1].term):
+            return UNDECIDED
         if not claim.operators and self.progress.expectations.knows(statement.words.casefold()):
             return UNDECIDED  # it repeats a number, and not the one with this name
         is_open = is_value and is_concept(statement.words)
@@ -439,6 +446,11 @@ def _words_of_root(words: str, first: EquationSide) -> str:
     if not isinstance(first.term, Pow) or not free_names(first.term.base):
         return words
     return f"{words}²" if first.term.exponent == Num(Fraction(2)) else ""
+
+
+def _is_negative(term: Term | None) -> bool:
+    value = rational_value(term) if term is not None else None
+    return value is not None and value < 0
 
 
 def _matrix(value: Value) -> Term | None:

@@ -30,6 +30,19 @@ _SUMS = words(
 )
 
 
+_UNSIGNED = words(
+    r"areas?|volumes?|lengths?|perimeter|distance|prob\w{0,15}|fläche\w{0,15}|flächeninhalt|volumen"
+    r"|länge|umfang|abstand|wahrscheinlichkeit|aire|longueur|périmètre|área|longitud|perímetro"
+    r"|distancia",
+    "面积|体积|长度|周长|距离|概率",
+)
+
+
+def is_unsigned(text: str) -> bool:
+    """Whether the words call it an area, a length, a chance, … which is never negative."""
+    return bool(_UNSIGNED.search(text))
+
+
 def is_concept(text: str) -> bool:
     """Whether the words call it a mean, an area, a chance, …"""
     return bool(_CONCEPTS.search(text))

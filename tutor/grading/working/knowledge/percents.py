@@ -79,14 +79,14 @@ _BEFORE = words(
     "原价|原来|以前|不含|价前",
 )
 COMPOUND = words(
-    r"compound\w{0,15}|zinseszins\w{0,15}|intérêts composés|interés compuesto|per year"
-    r"|each year|every year"
+    r"compound\w{0,15}|zinseszins\w{0,15}|mit ?verzinst|intérêts composés|interés compuesto"
+    r"|per year|each year|every year"
     r"|annually|a year|pro jahr|jedes jahr|jährlich|par an|chaque année|al año|cada año|per month"
     r"|pro monat|every hour|each hour",
     "复利|每年|每月",
 )
 SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
-_EARNS = words(r"interest|intérêts?|interés|intereses", "zins|利息")
+EARNS = words(r"interest|intérêts?|interés|intereses", "zins|利息")
 HALF_LIFE = words(
     r"half[- ]li(?:fe|ves)|every .{1,20}hal(?:f of|ves)|halv(?:es|ed) every"
     r"|halbwertszeit|demi-vie|vida media|semivida|semidesintegración",
@@ -195,6 +195,7 @@ _AMOUNT_NAMES = frozenset(
 _INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zinsen", "intérêts", "interés", "利息"])
 _REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
 
+_TIMES = ((("month", 1),), (("s", 1),))  # dimensions
 _GROWTH = (
     ("P*(1+r)^n", ((Slip.WRONG_FORMULA, "P*(1+r*n)"), (Slip.POWER_AS_PRODUCT, "P*(1+r)*n"),
                    (Slip.WRONG_FORMULA, "P*r^n"), (Slip.DECIMAL_PLACE, "P*(1+10*r)^n"))),
@@ -316,8 +317,9 @@ def _changes(
         return
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
+    names = _CHANGE_NAMES | (frozenset() if _lasts(quantities) else _INTEREST_NAMES)
     for change in changes[:1]:
-        yield ExpectedQuantity(_CHANGE_NAMES | _INTEREST_NAMES, value=_number(base * abs(change)))
+        yield ExpectedQuantity(names, value=_number(base * abs(change)))
         slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
     slips += [(Slip.WRONG_FORMULA, base * abs(change)) for change in changes[:1]]
     yield ExpectedQuantity(
@@ -325,10 +327,15 @@ def _changes(
     )
 
 
+def _lasts(quantities: Sequence[StatedQuantity]) -> bool:
+    """Whether they tell a time, in which more than one year's interest may be earned."""
+    return any(q.unit.dimension in _TIMES for q in quantities)
+
+
 def _interest(
     task: Task, quantities: Sequence[StatedQuantity], percents: Sequence[StatedQuantity]
 ) -> Iterator[ExpectedQuantity]:
-    times = [q for q in quantities if q.unit.dimension in ((("month", 1),), (("s", 1),))]
+    times = [q for q in quantities if q.unit.dimension in _TIMES]
     amounts = [q for q in quantities if not q.sign and q not in times]
     if len(times) != 1 or not amounts or len(percents) != 1:
         return
@@ -340,7 +347,7 @@ def _interest(
     }
     years = times[0].unit.factor / 12 if times[0].unit.dimension == (("month", 1),) else 1
     numbers["t"] = _number(times[0].number * years)
-    is_simple = not COMPOUND.search(task.text) and bool(_EARNS.search(task.text))
+    is_simple = not COMPOUND.search(task.text) and bool(EARNS.search(task.text))
     if SIMPLE.search(task.text) or is_simple:
         yield from _of_formula(_INTEREST_NAMES, *_INTEREST, numbers)
         sum_formula, wrong = "P*(1+r*t)", ((Slip.WRONG_FORMULA, "P*(1+r)^t"),)
@@ -353,7 +360,7 @@ def _interest(
 
 def _half_life(task: Task, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
     mention = HALF_LIFE.search(plain_text(task.text))
-    times = [q for q in quantities if q.unit.dimension in ((("month", 1),), (("s", 1),))]
+    times = [q for q in quantities if q.unit.dimension in _TIMES]
     others = [q for q in quantities if q not in times and not q.sign]
     if mention is None or len(times) < 2 or not others:
         return

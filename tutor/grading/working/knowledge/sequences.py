@@ -73,7 +73,8 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_MEMBER = re.compile(
-    rf"([a-z])_\{{?\s?(\d{{1,3}})\s?\}}?\s?=\s?({NUMBER})(?![\d/*a-z])", re.IGNORECASE
+    rf"(?<![a-z])([a-z])(?:_\{{?\s?|(?=\d))(\d{{1,3}})\s?\}}?\s?=\s?({NUMBER})(?![\d/*a-z])",
+    re.IGNORECASE,
 )
 _GIVEN_STEP = re.compile(rf"(?<![a-zA-Z_\d])[dqr]\s?=\s?({NUMBER})(?![\d/*a-z])")
 _POSITION = re.compile(  # the 20th term

@@ -90,6 +90,16 @@ class MeasuredValues:
         measures = [Measure(Num(q.number), q.unit) for q in given]
         return converts_backwards(left.term, right, measures)
 
+    def converted_backwards(self, side: EquationSide) -> Witness | None:
+        """259.2 m/s for 72 km/h, the statement's only quantity; else None."""
+        number, before = _number(side), self.stated[0] if len(self.stated) == 1 else None
+        if number is None or before is None or before.unit.dimension != side.unit.dimension != ():
+            return None
+        factor = before.unit.factor / side.unit.factor
+        if not before.unit.dimension or factor == 1 or number != before.number / factor:
+            return None
+        return Witness({}, latex(Num(number)), latex(Num(before.number * factor)))
+
     def misconverted(self, left: EquationSide, right: EquationSide) -> Witness | None:
         """480000 cm³ and 4800000 cm³ for 480000 ÷ 100 = 4800 l, after 480000 cm³.
 

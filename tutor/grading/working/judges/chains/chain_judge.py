@@ -35,6 +35,7 @@ from tutor.grading.working.antiderivatives import forgotten_constant
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.chains.link_judge import LinkJudge, worst
+from tutor.grading.working.judges.chains.lost_brackets import judge_lost_bracket
 from tutor.grading.working.judges.chains.named_sides import side_named
 from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
@@ -214,6 +215,9 @@ class ChainJudge:
         if wrong := self.progress.wrong_calculations.judge(claim.terms):
             return wrong
         written = sides[1].term
+        for side in sides:
+            if lost := judge_lost_bracket(side.term, self.progress.terms):
+                return lost
         corrected = lacks_coefficient(statement.text, written) if written is not None else None
         if corrected is None or written is None:
             return None

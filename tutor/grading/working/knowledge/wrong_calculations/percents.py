@@ -1,4 +1,4 @@
-"""Percentages of the wrong amount."""
+"""Percentages and fractions of the wrong amount."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from tutor.grading.parsing.tree import Add, Div, Mul, Num
+from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Num, Pow
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.percents import ASKS_PERCENT, DOWN, UP, share_in
+from tutor.grading.working.knowledge.percents import (
+    ASKS_PERCENT,
+    COMPOUND,
+    DOWN,
+    EARNS,
+    UP,
+    share_in,
+)
 from tutor.grading.working.knowledge.wrong_calculations.told_numbers import PERCENT, numbers_besides
 from tutor.grading.working.knowledge.wrong_calculations.wrong_calculation import (
     WrongCalculation,
@@ -147,3 +154,53 @@ def shares(text: str) -> Iterator[WrongCalculation]:
         return
     part, whole = (as_term(amount) for amount in share)
     yield WrongCalculation(Slip.INVERSE_RATIO, Div(whole, part), Div(part, whole))
+
+
+_BEARS = words(
+    r"compound\w{0,15}|zinseszins\w{0,15}|mit ?verzinst|intérêts composés|interés compuesto", "复利"
+)
+_DURATION = re.compile(
+    r"(?<![\d.])(\d{1,2})\s?(?:years?|months?|jahren?|monaten?|ans|mois|años|meses|年|个月)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def added_interest(text: str) -> Iterator[WrongCalculation]:
+    """10 % · 3 for three years, in which interest bears interest."""
+    percents, times = PERCENT.findall(text), _DURATION.findall(text)
+    is_of_growth = bool(COMPOUND.search(text)) and not EARNS.search(text)
+    if len(percents) != 1 or len(times) != 1 or not (_BEARS.search(text) or is_of_growth):
+        return
+    rate, count = Fraction(percents[0].replace(",", ".")) / 100, Fraction(times[0])
+    whole = Pow(Add((ONE, as_term(rate))), as_term(count))
+    right = Add((whole, Neg(ONE)))
+    yield WrongCalculation(Slip.PERCENT_BASE, Mul((as_term(rate), as_term(count))), right)
+
+
+_TOLD_SHARE = re.compile(r"(?<![\d./])(?:(\d{1,3})/(\d{1,3})(?![\d/])|(\d{1,3}(?:\.\d{1,2})?)\s?%)")
+_OF_REST = re.compile(
+    r"\s{0,2}(?:of|von|vom|des|der|du|de|del)\s(?:(?:the|dem|la|le|lo|los|las)\s)?"
+    r"(?:rest|remain|what (?:is|was) left|übrig|queda|que queda)",
+    re.IGNORECASE,
+)
+_REST_BEFORE = re.compile(r"(?:余下|剩下|剩余|其余)的?\s{0,2}\Z")
+
+
+def shares_of_rest(text: str) -> Iterator[WrongCalculation]:
+    """1/4 + 2/3 and 1 - 1/4 - 2/3 for a quarter, and then two thirds of the rest."""
+    told = list(_TOLD_SHARE.finditer(text))
+    if len(told) != 2:
+        return
+    second = told[1]
+    before = text[max(second.start() - 6, 0) : second.start()]
+    if not _OF_REST.match(text, second.end()) and not _REST_BEFORE.search(before):
+        return
+    first, rest = (as_term(_share_told(match)) for match in told)
+    left = Mul((Add((ONE, Neg(first))), Add((ONE, Neg(rest)))))
+    yield WrongCalculation(Slip.PERCENT_BASE, Add((first, rest)), Add((ONE, Neg(left))))
+    yield WrongCalculation(Slip.PERCENT_BASE, Add((ONE, Neg(first), Neg(rest))), left)
+
+
+def _share_told(match: re.Match[str]) -> Fraction:
+    top, bottom, percent = match.groups()
+    return Fraction(percent) / 100 if percent else Fraction(int(top), int(bottom) or 1)

@@ -25,6 +25,8 @@ _SOURCES = (
     percents.discounts,
     percents.growth,
     percents.shares,
+    percents.shares_of_rest,
+    percents.added_interest,
     proportions.speeds,
     proportions.scaled,
     chances_and_counts.added_trials,
