@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "25"
+CHECKER_VERSION = "26"
 
 
 class Mark(StrEnum):

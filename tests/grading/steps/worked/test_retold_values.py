@@ -24,6 +24,10 @@ _COOKIES = "She puts 4 cookies in his lunch box 5 days a week."
         ("Each 10-foot section weighs 400 pounds. The tree is 200 feet tall.",
          "The tree has 200 sections."),
         ("The film lasts 95 minutes.", "The film takes 95 hours."),
+        ("He said 48, and overstated the number by 20%.", "It is 100% - 20% = 80% of 48."),
+        ("Buy 2 scoops, get 1 scoop free.", "So you buy 2 scoops for the price of 1 scoop."),
+        ("A stack has 100 pages to the inch. Each paper has two pages.",
+         "There are 100 papers per inch."),
     ],
 )  # fmt: skip
 def test_what_the_problem_tells_otherwise_is_refuted(statement, step):
@@ -38,6 +42,9 @@ def test_what_the_problem_tells_otherwise_is_refuted(statement, step):
         ("A farm has 30 melons. 6 are ripe. 50% of the melons are big.", "20% of the melons are."),
         ("It is sold for 10% off, later for 10% off again.", "Together this is 19% off."),
         ("They bought 3 tickets for $20 each.", "Each ticket costs $20."),
+        ("Shoes cost 20% more, and are later 20% off.", "Then 100% - 20% = 80% are paid."),
+        ("Buy 2 scoops, get 1 scoop free.", "So you get 3 scoops for the price of 2 scoops."),
+        ("A stack has 100 pages to the inch.", "It has 100 sheets per inch."),
         ("Ana earns $500 a week, and Ben 500 a month.", "Ben earns $500 per month."),
         ("Each 1-foot section weighs 4 pounds. It is 200 feet tall.", "There are 200 sections."),
     ],

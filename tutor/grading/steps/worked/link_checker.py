@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Const,
+    Num,
     Pow,
     Sym,
     Term,
@@ -57,6 +58,11 @@ _EVENT = re.compile(
     r"(?:P|Pr)\s?(?:\\left)?\s?\((?:[A-Z'| ]|\\(?:cap|cup|mid|bar|overline|text|mathrm)(?![a-z])"
     r"|\{[^{}()]{1,60}\}){1,12}(?:\\right)?\)"
 )
+# An equation that is to be solved, or a property that a function may have.
+_SEEKS = re.compile(
+    r"\b(?:solv|want|need|requir|must|such that|where|set|equal|when|satisf|find|let|condition)",
+    re.I,
+)
 _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
 
@@ -96,7 +102,9 @@ class LinkChecker:
             return unchecked(ClaimRelation.EQUAL)
         if link.operator not in ("=", "≈", "~"):
             claim = Comparison(link.operator, *link.terms)
-            return self.inequalities.check(link.chain, claim, budget)
+            result = self.inequalities.check(link.chain, claim, budget)
+            is_same_unit = link.left.words == link.right.words
+            return result if is_same_unit or free_names(claim) else unchecked(result.relation)
         if have_equal_values(*link.terms, budget):
             return proved(ClaimRelation.EQUAL)
         if not _variables(link.terms) and not calls_unknown(link.terms):
@@ -118,14 +126,26 @@ class LinkChecker:
         if left is None or right is None or isinstance(left, Sym) or cues.is_supposed(chain):
             return None
         names = free_names(left)
-        is_bound = self.facts.restrict(names, equation)
-        if not names or names != free_names(right) or is_bound or calls_unknown([left, right]):
+        if names != free_names(right) or calls_unknown([left, right]):
+            return None
+        if names <= self.facts.values.keys():
+            return self._rewritten_number(chain, left, right)
+        if self.facts.restrict(names, equation):
             return None
         with WorkBudget(MAX_CLAIM_WORK_S) as budget:
             if same_value(left, right, budget).equal:
                 return proved(ClaimRelation.EQUAL)
             result = self.forms.check(chain, left, right, budget)
             return result if result.is_decided else None
+
+    def _rewritten_number(self, chain: Chain, before: Term, after: Term) -> ClaimResult | None:
+        left, right = map(self.facts.with_values, (before, after))
+        if isinstance(left, Num) or free_names(left) or free_names(right):
+            return None
+        link = Link(chain, 0, EquationSide("", left), EquationSide("", right), "=")
+        with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+            result = check_numbers(link, self.facts, budget)
+        return result if result.is_decided else None
 
     def _usual_name(self, link: Link, budget: WorkBudget) -> ClaimResult | None:
         r"""\\max = 4 and a_n = 3n - 3, whose left sides are no terms."""
@@ -177,7 +197,7 @@ class LinkChecker:
             return replace(result, relation=relation) if result.is_decided else result
         if same_value(*resolved.terms, budget).equal:
             return proved(relation)
-        return self._from_facts(resolved, written.terms[0], budget)
+        return self._from_facts(resolved, written, budget)
 
     def _repeated_value(self, left: Term) -> ClaimResult:
         """f(4) = 4 for f(x) = x; or f(x) = x once more, as sure as what it repeats."""
@@ -217,8 +237,9 @@ class LinkChecker:
         is_alone = isinstance(left, Sym) and len(link.chain.sides) == 2
         return is_alone and cues.names_something(link.chain)
 
-    def _from_facts(self, link: Link, written_left: Term, budget: WorkBudget) -> ClaimResult:
-        """written_left: the left side before its functions were written out."""
+    def _from_facts(self, link: Link, written: Link, budget: WorkBudget) -> ClaimResult:
+        """written: the link before its functions were written out."""
+        written_left = written.terms[0]
         result = self._substituted(link, budget)
         if result.verdict == StepVerdict.PROVED:
             return result
@@ -235,11 +256,19 @@ class LinkChecker:
         is_derivative = isinstance(written_left, Call) and written_left.name.endswith("'")
         if is_derivative and _asks_for_variable(written_left):
             return self.forms.check_derivative(written_left, left, right, budget)
-        if self.forms.are_meant(link):
+        if self.forms.are_meant(link) or self._is_value_elsewhere(link, written):
             return self.forms.check(link.chain, left, right, budget)
         if is_never_true(link) and not cues.is_denied(link.chain):
             return self.forms.check(link.chain, left, right, budget)
         return result
+
+    def _is_value_elsewhere(self, link: Link, written: Link) -> bool:
+        """f(-x) = 7x^2 - 1, and no equation to be solved."""
+        left, right = written.terms
+        if not isinstance(left, Call) or calls_unknown([right]) or _asks_for_variable(left):
+            return False
+        is_sought = bool(_SEEKS.search(link.chain.before))
+        return link.index == 0 and not is_sought and self.facts.are_free(_variables(link.terms))
 
     def _substituted(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
