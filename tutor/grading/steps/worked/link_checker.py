@@ -15,10 +15,12 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Const,
     Num,
+    PlusMinus,
     Pow,
     Sym,
     Term,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -38,7 +40,7 @@ from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers, convert_units
-from tutor.grading.steps.worked.alternatives_checker import have_equal_values
+from tutor.grading.steps.worked.alternatives_checker import have_equal_values, with_both_signs
 from tutor.grading.steps.worked.equation_checker import EquationChecker
 from tutor.grading.steps.worked.forms import FormChecker, is_never_true
 from tutor.grading.steps.worked.formulary import Formulary, fits
@@ -107,6 +109,8 @@ class LinkChecker:
             return result if is_same_unit or free_names(claim) else unchecked(result.relation)
         if have_equal_values(*link.terms, budget):
             return proved(ClaimRelation.EQUAL)
+        if not _variables(link.terms) and all(has_part(term, PlusMinus) for term in link.terms):
+            return self._with_signs(link, budget)
         if not _variables(link.terms) and not calls_unknown(link.terms):
             if self.facts.has_imaginary_unit and all(map(has_imaginary, link.terms)):
                 return compare_complex(*link.terms, budget)
@@ -115,6 +119,16 @@ class LinkChecker:
             return unchecked(ClaimRelation.EQUAL)
         in_radians = replace(link, left=link.left.in_radians, right=link.right.in_radians)
         return self._symbolic(in_radians, budget)
+
+    def _with_signs(self, link: Link, budget: WorkBudget) -> ClaimResult:
+        """(1 ± √16)/2 = (1 ± 8)/2: refuted where neither order of the signs agrees."""
+        before, after = map(with_both_signs, link.terms)
+        wrong: list[ClaimResult] = []
+        for order in (after, after[::-1]):
+            pairs = zip(before, order, strict=False)
+            results = [check_numbers(link.with_terms(*pair), self.facts, budget) for pair in pairs]
+            wrong += [r for r in results if r.verdict == StepVerdict.REFUTED][:1]
+        return wrong[0] if len(wrong) > 1 else unchecked(ClaimRelation.EQUAL)
 
     def check_rewritten(self, chain: Chain, after: EquationSide) -> ClaimResult | None:
         """An expression after words such as "which simplifies to"; None where none are meant."""

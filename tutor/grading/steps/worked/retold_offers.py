@@ -31,25 +31,53 @@ _FREE = re.compile(
 _FOR_PRICE = re.compile(
     rf"\b(?:buy|get) {_COUNT}{_NAME}{{0,4}} for the price of {_COUNT}\b", re.IGNORECASE
 )
+_ALL_REDUCED = re.compile(
+    rf"\b(?:everything|all items|entire (?:order|purchase|bill))\b[^.%]{{0,40}} {_PERCENT} off\b",
+    re.IGNORECASE,
+)
+_NOT_REDUCED = re.compile(r"\bthere is no discount\b", re.IGNORECASE)
+_EVERY_DAY = re.compile(r"\b(?:every day|each day|daily)\b", re.IGNORECASE)
+_WHOLE_WEEK = re.compile(r"\b(?:entire|whole|full) week\b", re.IGNORECASE)
+_WORK_DAYS = re.compile(
+    r"\b(?:5|five|weekdays?|week-?ends?|school|business days?)\b", re.IGNORECASE
+)
+_FIVE_DAYS = re.compile(
+    r"\b(?:assuming )?(?:a )?(?:standard |typical |regular )?(?:work ?)?week (?:of|has|is)"
+    r" (?:5|five) days\b|\b(?:5|five) days (?:in|of) (?:a|the) week\b",
+    re.IGNORECASE,
+)
 _CONTRADICTED = refuted(ClaimRelation.EQUAL, Witness({}, "", ""))
 
 
 @dataclass
 class RetoldOffers:
-    """grows_by: the problem's only share, where it is added. free: how many come with how many."""
+    """grows_by: the problem's only share, where it is added. free: how many come with how many.
+
+    has_whole_week: whether something is done on each day of a week.
+    """
 
     grows_by: Fraction | None = None
     free: tuple[int, int] | None = None
+    is_all_reduced: bool = False
+    has_whole_week: bool = False
 
     def learn(self, plain: str, shares: set[Fraction]) -> None:
         if len(shares) == 1 and _INCREASE.search(plain) and not _DECREASE.search(plain):
             self.grows_by = next(iter(shares))
+        self.is_all_reduced = bool(_ALL_REDUCED.search(plain))
+        is_daily = bool(_EVERY_DAY.search(plain) and _WHOLE_WEEK.search(plain))
+        self.has_whole_week = is_daily and not _WORK_DAYS.search(plain)
         if offer := _FREE.search(plain):
             self.free = _count(offer[1]), _count(offer[2])
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return (_TAKEN_OFF, self._taken_off), (_FOR_PRICE, self._other_offer)
+        return (
+            (_TAKEN_OFF, self._taken_off),
+            (_FOR_PRICE, self._other_offer),
+            (_NOT_REDUCED, lambda _: _CONTRADICTED if self.is_all_reduced else None),
+            (_FIVE_DAYS, lambda _: _CONTRADICTED if self.has_whole_week else None),
+        )
 
     def _taken_off(self, words: re.Match[str]) -> ClaimResult | None:
         """100 % - 20 %, where the problem has 20 % more."""
