@@ -77,3 +77,8 @@ def test_a_refuted_statement_is_shown_as_it_stands():
     refuted = check_last(r"First, \(150 \div 11 = 13\) with a remainder of \(6\).").refuted
     assert refuted.claim == r"\(150 \div 11 = 13\) with a remainder of \(6\)"
     assert (refuted.witness.left, refuted.witness.right) == ("150", r"11 \cdot 13 + 6 = 149")
+
+
+def test_a_statement_that_leaves_its_formula_is_told_with_all_of_it():
+    check = check_last(r"If so, \( C = 7(3) = 21 \), which is not a multiple of 3.")
+    assert check.refuted.claim == r"\( C = 7(3) = 21 \), which is not a multiple of 3"

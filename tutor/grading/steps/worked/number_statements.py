@@ -134,7 +134,9 @@ def whole_span(step: str, start: int, end: int) -> tuple[int, int]:
     opening = re.search(r"(?:\\[(\[]|\$)\s?$", step[max(0, start - 3) : start])
     closing = re.match(r"\s?(?:\\[)\]]|\$)", step[end : end + 3])
     wider = start - len(opening[0] if opening else ""), end + len(closing[0] if closing else "")
-    spans = [(first, last) for first in (start, wider[0]) for last in (end, wider[1])]
+    earlier = max(step.rfind(sign, max(0, start - 120), start) for sign in ("\\(", "\\[", "$"))
+    firsts = (start, wider[0], earlier) if earlier >= 0 else (start, wider[0])
+    spans = [(first, last) for first in firsts for last in (end, wider[1])]
     return next((span for span in spans if _is_whole(step[slice(*span)])), (start, end))
 
 
