@@ -10,6 +10,7 @@ from tutor.grading.prose.formulas import (
     blank_formulas,
     find_formulas,
     parse_chain,
+    separate_equations,
     split_statements,
 )
 
@@ -74,3 +75,19 @@ def test_a_row_that_begins_with_a_relation_continues_the_chain():
     chain = parse_chain(statement)
     assert [side.text for side in chain.sides] == ["a", "b", "c"]
     assert chain.operators == ("=", "=")
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"1^2 = 1, 2^2 = 4", ["1^2 = 1", "2^2 = 4"]),
+        (r"5! = 120,\ 6! = 720", ["5! = 120", "6! = 720"]),
+        ("x = 2, x = 3", ["x = 2, x = 3"]),
+        ("x = 1, 2, 3", ["x = 1, 2, 3"]),
+        ("f(x) = 3x, x > 0", ["f(x) = 3x, x > 0"]),
+        ("(x, y) = (1, 2)", ["(x, y) = (1, 2)"]),
+        ("n = 1,200", ["n = 1,200"]),
+    ],
+)
+def test_equations_of_several_things_are_separate(formula, expected):
+    assert [part.text for part in separate_equations(TextSpan(formula, 0))] == expected

@@ -12,8 +12,10 @@ from tutor.grading.prose.formulas import (
     TextSpan,
     find_formulas,
     parse_chain,
+    separate_equations,
     split_statements,
 )
+from tutor.grading.prose.mixed_formulas import mixed_formulas
 from tutor.grading.prose.typed_claims import claims_in_words
 from tutor.grading.prose.typed_tokens import CALCULATES
 
@@ -33,7 +35,9 @@ _SHARE_BEFORE = re.compile(
     r"|square|cube|plus|minus|over|x|(?:divided|multiplied)(?: by)?)|%)(?: of)?(?: the)?\s{0,12}$",
     re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"(?:(?:^|[-.:;*])\s*+|\n[^\S\n]*+)([A-Za-z][A-Za-z'’ ]{2,80})=\s*+$")
+_NAME_BEFORE = re.compile(
+    r"(?:(?:^|[-.:;*]|\\\)|\$)\s*+|\n[^\S\n]*+)([A-Za-z][A-Za-z'’ ]{2,80})=\s*+$"
+)
 _OR_BETWEEN = re.compile(r"(?:\\\)|\\\]|\$\$?)\s*+(?:,\s*+)?(?:or|或)\s*+(?:\\\(|\\\[|\$\$?)")
 _SENTENCE = re.compile(r"[.!?:;](?=\s)|\n|[。；！？]")
 _NARROW = {
@@ -44,9 +48,12 @@ _NARROW = {
 def cut_claims(step: str) -> list[Chain]:
     """The claims of a step in the order of the text."""
     step = _narrow(step[:MAX_STEP_LENGTH])
-    chains = list(_in_formulas(step))
+    mixed = list(mixed_formulas(step))
+    others = _without(step, mixed)
+    chains = [chain for formula in mixed for chain in _in_formula(step, formula, "round")]
+    chains += _in_formulas(others)
     named = {chain.start for chain in chains}
-    chains += [chain for chain in claims_in_words(step) if chain.start not in named]
+    chains += [chain for chain in claims_in_words(others) if chain.start not in named]
     chains = sorted(chains, key=lambda chain: chain.start)[:MAX_CLAIMS]
     ends = [0, *(chain.end for chain in chains)]
     return [
@@ -60,13 +67,25 @@ def _narrow(text: str) -> str:
     return text.translate(_NARROW)
 
 
+def _without(step: str, formulas: list[TextSpan]) -> str:
+    """The step with these formulas blanked out as words are that cannot be read."""
+    for formula in formulas:
+        step = step[: formula.start] + "\x00" * len(formula.text) + step[formula.end :]
+    return step
+
+
 def _in_formulas(step: str) -> Iterator[Chain]:
     for formula, kind in _with_alternatives(step):
-        before, after = _around(step, formula)
-        for statement in split_statements(formula):
-            chain = parse_chain(statement, before, after)
-            if chain is not None:
-                yield _complete_chain(chain, step, formula, statement.stripped(), kind)
+        yield from _in_formula(step, formula, kind)
+
+
+def _in_formula(step: str, formula: TextSpan, kind: str) -> Iterator[Chain]:
+    before, after = _around(step, formula)
+    parts = (part for row in split_statements(formula) for part in separate_equations(row))
+    for statement in parts:
+        chain = parse_chain(statement, before, after)
+        if chain is not None:
+            yield _complete_chain(chain, step, formula, statement.stripped(), kind)
 
 
 def _with_alternatives(step: str) -> Iterator[tuple[TextSpan, str]]:

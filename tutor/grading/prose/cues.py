@@ -22,8 +22,8 @@ _ONLY_TRIED = re.compile(
 )
 _AT = re.compile(r"\bat(?:\s+the)?(?:\s+(?:points?|values?))?\s*$", re.IGNORECASE)
 _NAMED = re.compile(
-    r"\b(?:let|denoted?|defined?|call|set|setting|where|given|choose|put|plug\w*|substitut\w*|place)\b"
-    r"|设|令|记",
+    r"\b(?:let|denoted?|defined?|call|set|setting|where|(?<!the )given|choose|put|plug\w*"
+    r"|substitut\w*|place)\b|设|令|记",
     re.IGNORECASE,
 )
 _SIMPLIFIED = re.compile(
@@ -46,6 +46,8 @@ _BESIDE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_AFTER = re.compile(r"\s*+(?:,\s*+)?(?:(?:or|and)\b|[或和且])")
+_OR_BEFORE = re.compile(r"\b(?:or|either)(?:\s+(?:second|third|finally))?[\s,:]*$|或\s*$", re.I)
+_OR_AFTER = re.compile(r"\s*+(?:,\s*+)?(?:or\b|或)")
 _WORD_AFTER = re.compile(r"\s*([A-Za-z]+|[°%])")
 _CONCLUDING = re.compile(
     r"\b(?:step|then|so|thus|hence|therefore|now|finally|that is|this (?:gives|is|means)"
@@ -133,6 +135,11 @@ def begins_statement(chain: Chain) -> bool:
 def is_one_of_several(chain: Chain) -> bool:
     """Whether "or" or "and" joins this formula to another."""
     return bool(_BESIDE_BEFORE.search(chain.before) or _BESIDE_AFTER.match(chain.after))
+
+
+def is_alternative(chain: Chain) -> bool:
+    """Whether "or" joins this formula to another."""
+    return bool(_OR_BEFORE.search(chain.before) or _OR_AFTER.match(chain.after))
 
 
 def has_unit(chain: Chain) -> bool:

@@ -52,6 +52,7 @@ _OR = re.compile(
 )
 _OR_AT_END = re.compile(r"\bor\b[\s}]*$|\\lor\s*$")
 _OR_AT_START = re.compile(r"\s*(?:\\text\s*\{\s*)?or\b|\s*\\lor")
+_COMMA = re.compile(r",(?:\\[ ,;:!]|\\q?quad(?![A-Za-z])|\s){1,4}")
 _PLUS_MINUS = re.compile(r"\\pm(?![A-Za-z])|±")
 
 
@@ -197,6 +198,17 @@ def blank_formulas(text: str) -> str:
     return "".join(characters)
 
 
+def inline_formulas(text: str) -> list[tuple[int, int]]:
+    """Where the formulas within its lines are, with their delimiters."""
+    return [
+        (formula.start, formula.end)
+        for formula in _delimited(text)
+        if formula.kind in ("round", "single")
+        and not formula.is_money
+        and "\n" not in formula.content.text
+    ]
+
+
 def split_statements(formula: TextSpan) -> Iterator[TextSpan]:
     """The statements of a formula: its rows, cut where words or arrows join several."""
     text = _SYSTEM.sub(_without_braces, formula.text)
@@ -258,6 +270,28 @@ def _cut_at_connectives(row: TextSpan) -> Iterator[TextSpan]:
             yield row.part(start, connective.start())
             start = connective.end()
     yield row.part(start, len(row.text))
+
+
+def separate_equations(statement: TextSpan) -> list[TextSpan]:
+    """a = 2, b = 3 as two; the statement alone where a comma parts anything else."""
+    commas = [
+        comma
+        for comma in _COMMA.finditer(statement.text)
+        if not _depth(statement.text, comma.start())
+    ]
+    starts = [0, *(comma.end() for comma in commas)]
+    ends = [*(comma.start() for comma in commas), len(statement.text)]
+    parts = [statement.part(start, end) for start, end in zip(starts, ends, strict=True)]
+    lefts = [_left_of_equation(part.text) for part in parts]
+    return parts if all(lefts) and len(set(lefts)) == len(lefts) > 1 else [statement]
+
+
+def _left_of_equation(text: str) -> str:
+    """What stands before the first equals sign; "" where there is none, or another relation."""
+    relations = [sign for sign in _RELATION.finditer(text) if _depth(text, sign.start()) == 0]
+    if not relations or any(sign[0] not in ("=", "≈", r"\approx") for sign in relations):
+        return ""
+    return "".join(text[: relations[0].start()].split())
 
 
 def _is_list_of_cases(text: str, operators: list[str]) -> bool:

@@ -23,6 +23,7 @@ _CONCLUDES = re.compile(
     r"|gives|yields|means|implies|giving|it|follows|to|the|equation|can|be|further|equivalent|both"
     r"|sides|terms|becomes|hand|step|first|second|finally|let's|let us|us|as|left|right|side"
     r"|into|expression|on|of|in|after|by|from|dividing|multiplying|subtracting|adding|\d{1,9}"
+    r"|like|common|possible|where|moving|everything|all|one|collecting"
     rf"|{_REWRITES})\b",
     re.IGNORECASE,
 )
@@ -48,9 +49,16 @@ _IN_OTHER_WORDS = re.compile(
     r"\b(?:simplif|expand|factor|distribut|rewrit|written|expressed|combin|reduc|equivalent)",
     re.IGNORECASE,
 )
+_REARRANGES = re.compile(r"\b(?:rearrang|equivalent|moving)", re.IGNORECASE)
 _OF_EQUATION = re.compile(r"\b(?:equation|both|sides|left|right)\b", re.IGNORECASE)
 _OF_LEFT_SIDE = re.compile(r"\bleft(?:[- ]hand)? side\b", re.IGNORECASE)
+_COMBINES = re.compile(r"\bcombin(?:e|ing) like terms:\s{0,3}(?:\\\[|\$\$)?\s{0,3}$", re.IGNORECASE)
 _GIVES_FORM = re.compile(r"\b(?:to|as|into|get|have|obtain|gives|yields|becomes)$", re.IGNORECASE)
+
+
+def is_rearranged(gap: str) -> bool:
+    """Whether the second equation is only another form of the first: rearranging terms gives."""
+    return bool(_REARRANGES.search(gap)) and is_concluded(gap)
 
 
 def is_rewritten(gap: str) -> bool:
@@ -61,7 +69,9 @@ def is_rewritten(gap: str) -> bool:
 
 def rewrites_it(gap: str) -> bool:
     """Whether the first formula itself is announced in another form: which simplifies to."""
-    return is_rewritten(gap) and "expression" not in gap and _ends_in_form(gap)
+    if not is_rewritten(gap):
+        return False
+    return ("expression" not in gap and _ends_in_form(gap)) or bool(_COMBINES.search(gap))
 
 
 def rewrites_left_side(gap: str) -> bool:

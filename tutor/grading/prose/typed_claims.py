@@ -27,6 +27,9 @@ _RELATIONS = {"≤": "<=", "≥": ">=", "≠": "!=", "\x01": "="}
 _SEPARATES = frozenset(
     ["so", "then", "thus", "hence", "therefore", "because", "since", "where", "but", "now"]
 )
+_BEFORE_NUMBER = frozenset(
+    ["to", "of", "for", "in", "after", "at", "first", "last", "next", "with"]
+)
 _MAY_FOLLOW = frozenset(["and", "of", "from", "to", "by", "per", "than"])
 # Words after which a calculation in words may begin: in "taking away 2 × 3 gives" it has begun.
 _BEGINS = frozenset(
@@ -110,16 +113,21 @@ def _name_at(tokens: list[ProseToken], at: int) -> int | None:
     if at > 0 and not (tokens[at - 1].kind == "stop" or "\n" in tokens[at - 1].text):
         return None
     end = at
-    while (
-        end < len(tokens)
-        and tokens[end].kind in ("word", "variable", "note")
-        and "\x00" not in tokens[end].text
-    ):
+    while end < len(tokens) and _may_name(tokens, at, end):
         end += 1
     if end > at and tokens[end - 1].kind == "variable":
         return None  # as in: so we get x = 3
     is_name = at < end <= at + MAX_NAME and end < len(tokens) and tokens[end].text in ("=", "≈")
     return end if is_name and any(len(token.text) > 1 for token in tokens[at:end]) else None
+
+
+def _may_name(tokens: list[ProseToken], at: int, index: int) -> bool:
+    """A word, or the number in "Time to heat up to 400 degrees", which begins at this token."""
+    token = tokens[index]
+    if token.kind in ("word", "variable", "note"):
+        return "\x00" not in token.text
+    is_amid_words = index - at > 1 and index + 1 < len(tokens) and tokens[index + 1].kind == "word"
+    return token.kind == "num" and is_amid_words and tokens[index - 1].text in _BEFORE_NUMBER
 
 
 # Where a formula may begin and end

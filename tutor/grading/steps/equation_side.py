@@ -34,7 +34,7 @@ _TEXT = re.compile(
 _MONEY = re.compile(r"\\?\$|€|£|¥|\\pounds(?![A-Za-z])|US\$")
 _PERCENT = re.compile(r"\\?%")
 _COUNTED = re.compile(
-    r"(?<=[\d)}!])(\s*)((?:[A-Za-z][A-Za-z'’]+(?:\s*/\s*[A-Za-z]+)*|/\s*[A-Za-z]+)"
+    r"(?<=[\d)}!π])(\s*)((?:[A-Za-z][A-Za-z'’]+(?:\s*/\s*[A-Za-z]+)*|/\s*[A-Za-z]+)"
     r"(?:[ -](?!(?:and|or|times|plus|minus|by|of|x)\b)[A-Za-z'’]+(?:\s*/\s*[A-Za-z]+)*){0,4}"
     r"\.?(?:\^\{?-?\d\}?|[²³])?)"
     r"(?=\s*(?:[-+*/×÷x=<>≤≥≈)^]|\\|$))"
@@ -52,6 +52,12 @@ _TIGHT_FRACTION = re.compile(r"(?<![\w.)/^√])(?<!√ )((?:\d{1,9} )?\d{1,9}/\d
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d,.(\[{])(\d{1,6},\d{1,6})(?=\s?(?:[A-Za-z€%°·×*/]|\\(?:text|cdot|times|mathrm|,)))"
 )
+# 18,600 beside a sign or in a fraction: elsewhere in brackets, a comma may part two numbers.
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3}){1,4}(?![\d,])")
+_BEFORE_GROUPED = re.compile(
+    r"(?:[$€£¥] ?|frac ?\{|\} ?\{|[\d)}%] ?[-+*/×·] ?|\\(?:times|cdot) ?)$"
+)
+_AFTER_GROUPED = re.compile(r" ?(?:[-+*/×·]|\\(?:times|cdot))")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _NOTE = re.compile(
     r"\((?![^()]*=)[A-Za-z]{2}[^()\d+*/^\\]{0,60}\)(?=\s*(?:[-+*/×÷=x]|$))"
@@ -71,6 +77,10 @@ _TIMES = re.compile(  # 5 x 6, 1/3 x π x 6² and 2x7x9xcos60
     rf"(?:(?<=[\d)}}²³π])|(?<=\bpi))\s+[xX]\s+(?=[\d($.\\π]|pi\b|√\s?\d|(?:sin|cos|tan){_ANGLE})"
     rf"|(?<=\d)[xX](?=\d)|(?<=\d[xX]\d)[xX](?=(?:sin|cos|tan){_ANGLE})"
     rf"|(?<=\d[xX]\d\d)[xX](?=(?:sin|cos|tan){_ANGLE})"
+)
+# The 400 of: Time to heat up to 400 degrees.
+_AMID_WORDS = re.compile(
+    r"\b((?:to|of|in|at|for|last|next|with|after|first) )\d{1,9} (?=[a-z]{2})", re.IGNORECASE
 )
 _KNOWN = frozenset(
     ["sin", "cos", "tan", "log", "ln", "sqrt", "pi", "exp", "lim", "max", "min", "gcd", "lcm",
@@ -127,7 +137,8 @@ def read_side(
         return EquationSide(text, None)
     if name := _only_words(plain):
         return EquationSide(text, None, name=name)
-    plain = _without_units(_DECIMAL_COMMA.sub(_with_point, plain), words, variables, is_typed)
+    plain = _DECIMAL_COMMA.sub(_with_point, _GROUPED.sub(_ungrouped, plain))
+    plain = _without_units(plain, words, variables, is_typed)
     if "\x00" in plain:  # a word instead of a number
         return EquationSide(text, None)
     percent = bool(_PERCENT.search(plain))
@@ -158,6 +169,13 @@ def _with_full_signs(plain: str) -> str:
 
 def _with_point(number: re.Match[str]) -> str:
     return number[1] if _THOUSANDS.fullmatch(number[1]) else number[1].replace(",", ".")
+
+
+def _ungrouped(number: re.Match[str]) -> str:
+    before = number.string[max(0, number.start() - 12) : number.start()]
+    is_beside = _BEFORE_GROUPED.search(before) or _AFTER_GROUPED.match(number.string, number.end())
+    is_argument = re.search(r"[A-Za-z]\(\s?$", before)
+    return number[0].replace(",", "") if is_beside and not is_argument else number[0]
 
 
 def _without_units(text: str, words: set[str], variables: frozenset[str], is_typed: bool) -> str:
@@ -204,7 +222,7 @@ def _unboxed(text: str) -> str:
 
 
 def _only_words(text: str) -> str:
-    inner = _TEXT.sub(lambda match: f" {match[1]} ", text)
+    inner = _TEXT.sub(lambda match: f" {match[1]} ", _AMID_WORDS.sub(r"\1", text))
     if re.search(r"[\d\\^_+*/=<>{}()]", inner):
         return ""
     letters = re.findall(r"[A-Za-z]{2,}", inner)

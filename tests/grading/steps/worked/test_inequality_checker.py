@@ -18,6 +18,11 @@ STATEMENT = r"Solve \(5 - 2x < 11\) over the real numbers."
         ([r"\(-2x < 6\)", r"\(x > 3\)"], UNCHECKED),
         ([r"\(5 - 2x < 11\)"], PROVED),  # repeats the problem
         ([r"\(y < 3\)"], UNCHECKED),
+        ([r"\(20 - 12 - 8 \neq 0\)"], REFUTED),
+        ([r"Testing \(x = 3\): \(2 \cdot 3 - 6 = 0 \neq 0\). So it is not a root."], REFUTED),
+        ([r"\(7 > 9\), which is false."], UNCHECKED),
+        ([r"Is \(7 > 9\)?"], UNCHECKED),
+        ([r"\(3 \text{ feet} > 30 \text{ inches}\)"], UNCHECKED),
         ([r"\(x + 4 > 0\) and \(2 + 3 > 4\)"], PROVED),
     ],
 )

@@ -126,3 +126,15 @@ def test_a_whole_number_is_the_product_of_its_factors(step, expected):
 )
 def test_a_calculation_that_begins_before_its_first_number_is_not_called_wrong(step):
     assert check_last(step).verdict != REFUTED
+
+
+@pytest.mark.parametrize(
+    ("step", "is_refuted"),
+    [
+        (r"\(x = \frac{1 \pm \sqrt{16}}{2} = \frac{1 \pm 8}{2}\)", True),
+        (r"\(x = \frac{1 \pm \sqrt{16}}{2} = \frac{1 \pm 4}{2}\)", False),
+        (r"\(x = \frac{1 \pm \sqrt{16}}{-2} = \frac{-1 \pm 4}{2}\)", False),
+    ],
+)
+def test_both_signs_are_compared(step, is_refuted):
+    assert (check_last(step).verdict == REFUTED) == is_refuted

@@ -21,6 +21,10 @@ from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last
         ("The speed is 0.0056 kb/s (or 5.6 kb/s).", REFUTED),
         ("So, the cost of one bus trip is: 2 trips × $2.20/trip = $4.40.", REFUTED),
         ("However, 54 is not divisible evenly by 9 when we form groups.", REFUTED),
+        ("7.5 pounds is half a pound more than 15 pounds.", REFUTED),
+        ("So 18 pounds is 3 pounds more than 15 pounds.", PROVED),
+        ("Time = Total pages * Pages per minute = 18 * 0.3 = 5.4 minutes.", REFUTED),
+        ("Time = Total pages * Minutes per page = 18 * 0.3 = 5.4 minutes.", PROVED),
         # two amounts; only a part of the time; two parts; several days
         ("He pays 5 dollars (or 6 dollars).", UNCHECKED),
         ("It takes 1 hour 30 minutes (90 minutes).", UNCHECKED),

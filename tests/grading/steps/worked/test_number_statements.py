@@ -19,6 +19,9 @@ from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last
         (r"Notice that \(1{,}001\) is divisible by \(13\).", PROVED),
         ("The number 1,002 is divisible by 13.", REFUTED),
         ("Here 119 is a multiple of 17.", PROVED),
+        ("If k = 3, then C = 7(3) = 21, which is not a multiple of 3.", REFUTED),
+        ("If k = 3, then C = 7(3) = 21, which is a multiple of 3.", PROVED),
+        ("So R = 2310 mod 42. R = 18.", REFUTED),
         ("Here 6 is a factor of 45.", REFUTED),
         ("Since 8 divides 72, we are done.", PROVED),
         ("However, 91 is prime.", REFUTED),
@@ -74,3 +77,8 @@ def test_a_refuted_statement_is_shown_as_it_stands():
     refuted = check_last(r"First, \(150 \div 11 = 13\) with a remainder of \(6\).").refuted
     assert refuted.claim == r"\(150 \div 11 = 13\) with a remainder of \(6\)"
     assert (refuted.witness.left, refuted.witness.right) == ("150", r"11 \cdot 13 + 6 = 149")
+
+
+def test_a_statement_that_leaves_its_formula_is_told_with_all_of_it():
+    check = check_last(r"If so, \( C = 7(3) = 21 \), which is not a multiple of 3.")
+    assert check.refuted.claim == r"\( C = 7(3) = 21 \), which is not a multiple of 3"

@@ -55,6 +55,18 @@ def test_what_follows_from_two_linear_equations_agrees_with_them(step, is_refute
         (r"Here \((n + 1)(n + c) = 9\).|Expanding gives \(n^2 + cn + n + c = 9\).", False),
         (r"Here \((n + 1)(n + c) = 0\).|Expanding gives \(2n^2 + 2cn + 2n + 2c = 0\).", False),
         (r"Here \((n + 1)(n + c) = 9\).|We expand: \((n + 1)(n + c) = n^2 + cn + c\).", True),
+        (r"We find \(2a + 3a^2 - a\).|Now, combine like terms: \[ 3a^2 + 3a \]", True),
+        (r"We find \(2a + 3a^2 - a\).|Now, combine like terms: \[ 3a^2 + a \]", False),
+        (r"Let \(a = 4\). We find \(2a + a^2\). This simplifies to \(2a^2\).", True),
+        (r"We find \(\sqrt{3 \cdot 12}\).|Combine like terms: $$\sqrt{38}$$", True),
+        (r"So \(x^2 + 1 - x^2 = 1 - x + x\).|Cancelling gives: \(1 - x + x = x\).", True),
+        (r"Look at \(x^2 - 3x\). We have \(x^2 - 3x = 2x - 6\).", False),
+        (r"Let \(a = \sin^2 x\): \(1 - \sin^2 x = \cos^2 x = 1 - \sin x\).", True),
+        (
+            r"We have \(b + 4c = b - 4bc\). Here \(b = 5c\).|\(b + 4c = b - 4bc\)"
+            r"|Rearranging terms and moving everything to one side gives: \(4c - 4bc = 0\).",
+            True,
+        ),
     ],
 )
 def test_another_form_has_the_same_value(steps, is_refuted):

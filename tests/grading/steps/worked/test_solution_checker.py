@@ -136,3 +136,44 @@ def test_typed_indices_are_no_factors():
     steps = ["x1=3, x2=1/2"]
     checks = check_steps(*steps, statement=r"Solve \(2x^2-7x+3=0\) with the quadratic formula.")
     assert [check.verdict for check in checks] == [PROVED]
+
+
+def test_x_alone_in_a_problem_is_no_function():
+    statement = r"Here \(x^2 f(x) + f(1 - x) = 2x\) for all values of $x,$ except two."
+    step = r"\((1 + x^2) f(x) = x^2 f(x) + x\)"
+    assert check_last(step, statement=statement).verdict != PROVED
+
+
+@pytest.mark.parametrize(
+    ("step", "is_refuted"),
+    [
+        (r"We have \(f(-x) = -(7x^7 - 4x^4 + 1)\).", True),
+        (r"We have \(f(-x) = -7x^7 - 4x^4 + 1\).", False),
+        (r"For an odd function we need \(f(-x) = -(7x^7 - 4x^4 + 1)\).", False),
+        (r"Solving the equation \(f(2x) = x^2\) is hard.", False),
+    ],
+)
+def test_the_value_of_a_function_at_another_place_is_a_form(step, is_refuted):
+    check = check_last(step, statement="Is $f(x) = 7x^7 - 4x^4 + 1$ an even function?")
+    assert (check.verdict == REFUTED) == is_refuted
+
+
+@pytest.mark.parametrize(
+    ("step", "is_refuted"),
+    [
+        (r"We can rewrite the equation of the given line as \(y = -3x + 5\).", True),
+        (r"We can rewrite the equation of the given line as \(y = 3x - 5\).", False),
+        (r"The parallel line is \(y = 3x + 5\).", False),
+    ],
+)
+def test_the_equation_of_the_problem_is_rewritten(step, is_refuted):
+    statement = r"What is the slope of a line perpendicular to $6x - 2y = 10$?"
+    assert (check_last(step, statement=statement).verdict == REFUTED) == is_refuted
+
+
+def test_both_values_of_a_system_are_checked():
+    steps = [r"We get \(a - 1 + 2c = 0\).", r"Also \(2a + 4 + c = 0\)."]
+    wrong = r"Solving this system, we obtain \(a = -6\) and \(c = \frac{5}{2}\)."
+    right = r"Solving this system, we obtain \(a = -3\) and \(c = 2\)."
+    assert check_last(*steps, wrong).verdict == REFUTED
+    assert check_last(*steps, right).verdict != REFUTED

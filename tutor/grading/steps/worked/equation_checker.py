@@ -52,6 +52,10 @@ MAX_PREMISES = 4  # the latest equations in the same variables that a claim is c
 
 _EXPANDS = re.compile(r"\b(?:expand|factor|distribut)", re.IGNORECASE)
 _REWRITES = re.compile(r"\brewrit\w* (?:the |this )?(?:\w+ )?equation\b", re.IGNORECASE)
+_REWRITES_GIVEN = re.compile(
+    r"\b(?:rewrit\w{1,4}|rearrang\w{1,3}) (?:the |this |our )?(?:given |original )?equation\b",
+    re.IGNORECASE,
+)
 _DOES_MORE = re.compile(
     r"\b(?:multipl|divid|substitut|squar|cub|subtract|add|plug|cross|us(?:e|ing)\b|cancel|collect)",
     re.IGNORECASE,
@@ -159,10 +163,15 @@ class EquationChecker:
             result = self._failing(chain, premise, claim, budget)
             if result.verdict == StepVerdict.REFUTED:
                 return result
-        if cues.is_supposed(chain) or cues.is_one_of_several(chain):
+        if cues.is_supposed(chain):
             return None
-        if (rewritten := self._rewritten(chain, claim, budget)) is not None:
-            return rewritten
+        if not cues.is_one_of_several(chain):
+            rewritten = self._rewritten(chain, claim, budget)
+            rewritten = rewritten or self._in_other_form(chain, claim, budget)
+            if rewritten is not None:
+                return rewritten
+        elif cues.is_alternative(chain) or not is_solved(claim):
+            return None
         if not (_SOLVES.search(chain.before) or gaps.is_concluded(chain.gap)):
             return None
         if self._may_be_another_case(chain, claim):
@@ -195,6 +204,19 @@ class EquationChecker:
         slip = slip_between(known[-1], claim, budget)
         return refuted(ClaimRelation.EQUIVALENT, witness, slip) if witness else None
 
+    def _in_other_form(
+        self, chain: Chain, claim: Comparison, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """y = 2x - 5 for the only equation of the problem in x and y, which is rewritten."""
+        names = free_names(claim)
+        known = self.facts.about(names)
+        if len(names) < 2 or len(known) != 1 or not _REWRITES_GIVEN.search(chain.before):
+            return None
+        if not self.facts.is_sure(known[0]) or _may_call(chain):
+            return None
+        result = implies(known, claim, budget)
+        return result if result.verdict == StepVerdict.REFUTED else None
+
     def _goes_on(self, chain: Chain, premise: Comparison, claim: Comparison) -> bool:
         """Whether nothing but signs and words of conclusion stand between the two."""
         if free_names(premise) != free_names(claim) or cues.is_one_of_several(chain):
@@ -213,9 +235,9 @@ class EquationChecker:
         names = free_names(claim)
         if len(names) == 1:
             return contradiction(premise, claim, budget)
-        if any(_MAY_BE_CALL.search(side.text) for side in chain.sides):
+        if _may_call(chain):
             return unchecked(ClaimRelation.IMPLIES)
-        if self.facts.restrict(names, premise):
+        if self.facts.restrict(names, premise) and not gaps.is_rearranged(chain.gap):
             return unchecked(ClaimRelation.IMPLIES)
         return implies([premise], claim, budget)
 
@@ -230,6 +252,10 @@ class EquationChecker:
         if is_solved(premise):
             return False
         return not (is_solved(claim) and has_decimals(premise))
+
+
+def _may_call(chain: Chain) -> bool:
+    return any(_MAY_BE_CALL.search(side.text) for side in chain.sides)
 
 
 def _is_plain(calculation: Term, result: Term) -> bool:

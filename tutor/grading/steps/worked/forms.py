@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tutor.grading.numeric.polynomials import rational_function
@@ -30,6 +31,7 @@ from tutor.grading.steps.worked.known_facts import KnownFacts, sides
 from tutor.grading.steps.worked.link import Link
 
 _LETTERS = frozenset("abcdefghjklmnopqrstuvwxy")  # z and Greek ones often have more meaning
+_SIMPLIFIES = re.compile(r"\b(?:simplif|expand|factor|combin|cancel)", re.IGNORECASE)
 _PLAIN = (Add, Mul, Neg, Div, Pow, Num, Sym)
 
 
@@ -46,7 +48,16 @@ class FormChecker:
             return True
         if not self.facts.are_free(free_names(left)):
             return False
-        return link.follows_identities if link.index > 0 else left in self.facts.expressions
+        if link.index > 0:
+            return link.follows_identities
+        return left in self.facts.expressions or self._goes_on(link.chain, left)
+
+    def _goes_on(self, chain: Chain, left: Term) -> bool:
+        """Whether the expression just before is repeated, and simplified."""
+        latest = self.facts.latest_side
+        is_repeated = latest is not None and left == latest.term
+        is_compound = isinstance(left, Add | Mul | Div | Pow)
+        return is_repeated and is_compound and bool(_SIMPLIFIES.search(chain.before))
 
     def _is_part(self, left: Term) -> bool:
         """Whether a sum is a part of what is known, so that only its form can be meant."""

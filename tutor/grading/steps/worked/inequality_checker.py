@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.tree import Bracketed, Comparison, Logic, Value, free_names
@@ -12,18 +13,26 @@ from tutor.grading.solving.inequalities import holds
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
+    FailingStatement,
     Slip,
     StepVerdict,
     proved,
+    refuted,
     unchecked,
 )
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.steps.worked.known_facts import KnownFacts
 
 MAX_PREMISES = 4
+_ONLY_ASKED = re.compile(
+    r"[?✗]|\b(?:need|want|requir|must|should|until|while|as long|false|fail|untrue|never|no\b"
+    r"|condition|satisf|hold)",
+    re.IGNORECASE,
+)
 RELATIONS = ("<", "<=", ">", ">=", "!=", "in")
 
 
@@ -38,7 +47,7 @@ class InequalityChecker:
         except Unresolved:
             return unchecked(ClaimRelation.IMPLIES)
         if not free_names(claim):
-            return _settled(holds(claim, {}, budget), ClaimRelation.EQUAL)
+            return _of_numbers(chain, claim, budget)
         if claim in self.facts.inequalities:
             is_sure = claim in self.facts.sure
             return proved(ClaimRelation.IMPLIES) if is_sure else unchecked(ClaimRelation.DEFINE)
@@ -80,5 +89,14 @@ def as_inequality(values: list[Value | None], operators: list[str]) -> Value | N
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts)) if parts else None
 
 
-def _settled(is_true: bool | None, relation: ClaimRelation) -> ClaimResult:
-    return proved(relation) if is_true else unchecked(relation)
+def _of_numbers(chain: Chain, claim: Value, budget: WorkBudget) -> ClaimResult:
+    """Of several relations and of numbers in words, none is refuted."""
+    is_true = holds(claim, {}, budget)
+    if is_true is not False or not isinstance(claim, Comparison):
+        return proved(ClaimRelation.EQUAL) if is_true else unchecked(ClaimRelation.EQUAL)
+    after = re.split(r"[.;\n]", chain.after)[0]
+    is_tried = cues.is_supposed(chain) and chain.operators[:1] != ("=",)
+    is_denied = cues.is_denied(replace(chain, after=after)) or _ONLY_ASKED.search(after)
+    is_claimed = not (is_tried or is_denied or _ONLY_ASKED.search(chain.before))
+    witness = failing_at(claim, {}, budget, FailingStatement.CLAIM) if is_claimed else None
+    return refuted(ClaimRelation.EQUAL, witness) if witness else unchecked(ClaimRelation.EQUAL)

@@ -149,14 +149,9 @@ class KnownFacts:
                 bodies.append(self.definitions.functions[name].derived().body)
         return bodies
 
-    @property
-    def bound(self) -> frozenset[str]:
-        """The letters that have a value or stand in an equation."""
-        return frozenset[str]().union(self.values, *map(free_names, self.equations))
-
     def are_free(self, names: frozenset[str]) -> bool:
-        """Whether these usual letters stand for any number: no equation has them."""
-        return names <= USUAL_VARIABLES and not names & self.bound
+        """Whether these usual letters stand for any number: no equation restricts them."""
+        return names <= USUAL_VARIABLES and not self.may_restrict(names)
 
     def restrict(self, names: frozenset[str], but_for: Comparison | None = None) -> bool:
         """Whether these letters have values, or stand in an equation without any others."""

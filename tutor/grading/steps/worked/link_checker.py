@@ -14,10 +14,13 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Const,
+    Num,
+    PlusMinus,
     Pow,
     Sym,
     Term,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -37,7 +40,7 @@ from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers, convert_units
-from tutor.grading.steps.worked.alternatives_checker import have_equal_values
+from tutor.grading.steps.worked.alternatives_checker import have_equal_values, with_both_signs
 from tutor.grading.steps.worked.equation_checker import EquationChecker
 from tutor.grading.steps.worked.forms import FormChecker, is_never_true
 from tutor.grading.steps.worked.formulary import Formulary, fits
@@ -56,6 +59,11 @@ _WORDS = re.compile(r"\\(?:text|textrm|textbf|mathrm|mbox)\s?\{[^{}]{0,80}?[A-Za
 _EVENT = re.compile(
     r"(?:P|Pr)\s?(?:\\left)?\s?\((?:[A-Z'| ]|\\(?:cap|cup|mid|bar|overline|text|mathrm)(?![a-z])"
     r"|\{[^{}()]{1,60}\}){1,12}(?:\\right)?\)"
+)
+# An equation that is to be solved, or a property that a function may have.
+_SEEKS = re.compile(
+    r"\b(?:solv|want|need|requir|must|such that|where|set|equal|when|satisf|find|let|condition)",
+    re.I,
 )
 _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
@@ -96,9 +104,13 @@ class LinkChecker:
             return unchecked(ClaimRelation.EQUAL)
         if link.operator not in ("=", "≈", "~"):
             claim = Comparison(link.operator, *link.terms)
-            return self.inequalities.check(link.chain, claim, budget)
+            result = self.inequalities.check(link.chain, claim, budget)
+            is_same_unit = link.left.words == link.right.words
+            return result if is_same_unit or free_names(claim) else unchecked(result.relation)
         if have_equal_values(*link.terms, budget):
             return proved(ClaimRelation.EQUAL)
+        if not _variables(link.terms) and all(has_part(term, PlusMinus) for term in link.terms):
+            return self._with_signs(link, budget)
         if not _variables(link.terms) and not calls_unknown(link.terms):
             if self.facts.has_imaginary_unit and all(map(has_imaginary, link.terms)):
                 return compare_complex(*link.terms, budget)
@@ -107,6 +119,16 @@ class LinkChecker:
             return unchecked(ClaimRelation.EQUAL)
         in_radians = replace(link, left=link.left.in_radians, right=link.right.in_radians)
         return self._symbolic(in_radians, budget)
+
+    def _with_signs(self, link: Link, budget: WorkBudget) -> ClaimResult:
+        """(1 ± √16)/2 = (1 ± 8)/2: refuted where neither order of the signs agrees."""
+        before, after = map(with_both_signs, link.terms)
+        wrong: list[ClaimResult] = []
+        for order in (after, after[::-1]):
+            pairs = zip(before, order, strict=False)
+            results = [check_numbers(link.with_terms(*pair), self.facts, budget) for pair in pairs]
+            wrong += [r for r in results if r.verdict == StepVerdict.REFUTED][:1]
+        return wrong[0] if len(wrong) > 1 else unchecked(ClaimRelation.EQUAL)
 
     def check_rewritten(self, chain: Chain, after: EquationSide) -> ClaimResult | None:
         """An expression after words such as "which simplifies to"; None where none are meant."""
@@ -118,14 +140,26 @@ class LinkChecker:
         if left is None or right is None or isinstance(left, Sym) or cues.is_supposed(chain):
             return None
         names = free_names(left)
-        is_bound = self.facts.restrict(names, equation)
-        if not names or names != free_names(right) or is_bound or calls_unknown([left, right]):
+        if names != free_names(right) or calls_unknown([left, right]):
+            return None
+        if names <= self.facts.values.keys():
+            return self._rewritten_number(chain, left, right)
+        if self.facts.restrict(names, equation):
             return None
         with WorkBudget(MAX_CLAIM_WORK_S) as budget:
             if same_value(left, right, budget).equal:
                 return proved(ClaimRelation.EQUAL)
             result = self.forms.check(chain, left, right, budget)
             return result if result.is_decided else None
+
+    def _rewritten_number(self, chain: Chain, before: Term, after: Term) -> ClaimResult | None:
+        left, right = map(self.facts.with_values, (before, after))
+        if isinstance(left, Num) or free_names(left) or free_names(right):
+            return None
+        link = Link(chain, 0, EquationSide("", left), EquationSide("", right), "=")
+        with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+            result = check_numbers(link, self.facts, budget)
+        return result if result.is_decided else None
 
     def _usual_name(self, link: Link, budget: WorkBudget) -> ClaimResult | None:
         r"""\\max = 4 and a_n = 3n - 3, whose left sides are no terms."""
@@ -177,7 +211,7 @@ class LinkChecker:
             return replace(result, relation=relation) if result.is_decided else result
         if same_value(*resolved.terms, budget).equal:
             return proved(relation)
-        return self._from_facts(resolved, written.terms[0], budget)
+        return self._from_facts(resolved, written, budget)
 
     def _repeated_value(self, left: Term) -> ClaimResult:
         """f(4) = 4 for f(x) = x; or f(x) = x once more, as sure as what it repeats."""
@@ -217,8 +251,9 @@ class LinkChecker:
         is_alone = isinstance(left, Sym) and len(link.chain.sides) == 2
         return is_alone and cues.names_something(link.chain)
 
-    def _from_facts(self, link: Link, written_left: Term, budget: WorkBudget) -> ClaimResult:
-        """written_left: the left side before its functions were written out."""
+    def _from_facts(self, link: Link, written: Link, budget: WorkBudget) -> ClaimResult:
+        """written: the link before its functions were written out."""
+        written_left = written.terms[0]
         result = self._substituted(link, budget)
         if result.verdict == StepVerdict.PROVED:
             return result
@@ -235,11 +270,19 @@ class LinkChecker:
         is_derivative = isinstance(written_left, Call) and written_left.name.endswith("'")
         if is_derivative and _asks_for_variable(written_left):
             return self.forms.check_derivative(written_left, left, right, budget)
-        if self.forms.are_meant(link):
+        if self.forms.are_meant(link) or self._is_value_elsewhere(link, written):
             return self.forms.check(link.chain, left, right, budget)
         if is_never_true(link) and not cues.is_denied(link.chain):
             return self.forms.check(link.chain, left, right, budget)
         return result
+
+    def _is_value_elsewhere(self, link: Link, written: Link) -> bool:
+        """f(-x) = 7x^2 - 1, and no equation to be solved."""
+        left, right = written.terms
+        if not isinstance(left, Call) or calls_unknown([right]) or _asks_for_variable(left):
+            return False
+        is_sought = bool(_SEEKS.search(link.chain.before))
+        return link.index == 0 and not is_sought and self.facts.are_free(_variables(link.terms))
 
     def _substituted(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)

@@ -92,17 +92,35 @@ def _single(words: re.Match[str]) -> ClaimResult | None:
     return None if count == 1 else _decided(count, Fraction(1))
 
 
+def _compared(words: re.Match[str]) -> ClaimResult | None:
+    """12 pounds is 3 pounds more than 9 pounds."""
+    units = {re.sub(r"s$", "", words[name].lower()) for name in ("u1", "u2", "u3") if words[name]}
+    if len(units) > 1:
+        return None
+    more = Fraction(1, 2) if words["half"] else _number(words["more"])
+    is_more = words["way"].lower() in ("more", "greater", "larger")
+    right = _number(words["than"]) + (more if is_more else -more)
+    return _decided(_number(words["first"]), right, slip=Slip.ARITHMETIC)
+
+
+def _multiplied(_words: re.Match[str]) -> ClaimResult:
+    """18 pages × 0.3 pages per minute are no minutes."""
+    return refuted(ClaimRelation.EQUAL, Witness({}, "", ""), Slip.UNIT_CONVERSION)
+
+
 def _number(text: str) -> Fraction:
     return Fraction(text.replace(",", ""))
 
 
-def _decided(number: Fraction, right: Fraction, period: int = 0) -> ClaimResult:
+def _decided(
+    number: Fraction, right: Fraction, period: int = 0, slip: Slip = Slip.UNIT_CONVERSION
+) -> ClaimResult:
     """period: after which it begins anew, or 0."""
     right = right % period if period else right
     if number == right or (period and (number - right) % period == 0):
         return proved(ClaimRelation.EQUAL)
     witness = Witness({}, str(number), str(right))
-    return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
+    return refuted(ClaimRelation.EQUAL, witness, slip)
 
 
 # The signs of dollars are gone from the texts of statements.
@@ -128,6 +146,18 @@ MEASURE_STATEMENTS: tuple[tuple[str, Judge], ...] = (
         rf"(?P<first>{_AMOUNT}) {_UNIT.format('unit')}"
         rf" \((?:or |i\.e\.,? |which is |= ?)?(?P<again>{_AMOUNT}) {_UNIT.format('unit_again')}\)",
         _converted,
+    ),
+    (
+        rf"(?P<first>{_AMOUNT})(?: (?P<u1>[a-z]{{1,12}}))? is"
+        rf" (?:(?P<half>half an?)|(?P<more>{_AMOUNT}))(?: (?P<u2>[a-z]{{1,12}}))?"
+        rf" (?P<way>more|greater|larger|less|fewer|smaller) than (?P<than>{_AMOUNT})"
+        r"(?: (?P<u3>[a-z]{1,12}))?",
+        _compared,
+    ),
+    (
+        rf"(?P<thing>[a-z]{{3,14}}) ?[×*] ?(?:{_AMOUNT} )?(?P=thing)(?: per | ?/ ?)"
+        rf"(?P<one>[a-z]{{3,14}}) = {_CALCULATION}{_AMOUNT} (?P=one)s?",
+        _multiplied,
     ),
     (
         r"(?:cost|price|weight|length) of (?:one|each|a single) (?:[a-z]{2,12} )?"

@@ -50,7 +50,7 @@ _ENDS = (
     r"|that\b|then\b|as\b|when\b|thus\b|therefore\b|hence\b|while\b|whereas\b|in total\b))"
 )
 _SURELY = r"(?:(?:also|exactly|evenly|clearly|indeed|itself|already|both|all) )?"
-_IS = rf"(?:is|are) {_SURELY}"
+_IS = rf"(?: ?,? which)? (?:is|are) {_SURELY}"
 _REMAINDER = (
     r"(?:(?:with|and|leaves|leaving|has|gives) )?(?:an? |the )?(?:remainder|R)(?: of| is|:| =)?"
 )
@@ -85,7 +85,8 @@ _MAY_GO_ON = {"rest", "again"}  # groups of statements that only an operation be
 _MAY_STATE = re.compile(
     r"divi|remainder|prime|composite|even|odd|perfect|digit|multiple|factor|mod|common|gcd|lcm|gcf"
     r"|\bR\b|days|hours|minutes|seconds|months|weeks|times|dozen"
-    r"|worth|\d [a-z/]{1,25} \(|(?:cost|price|weight|length) of",
+    r"|(?:more|less|fewer|greater|larger|smaller) than|worth|\d [a-z/]{1,25} \("
+    r"|(?:cost|price|weight|length) of",
     re.IGNORECASE,
 )
 _DELIMITER = re.compile(r"\\[()\[\]]")
@@ -124,16 +125,18 @@ def decided_statements(step: str, rows: Sequence[Row]) -> Iterator[NumberStateme
             if result is None or count == MAX_STATEMENTS:
                 continue
             count += 1
-            start, end = _with_signs(step, indices[words.start()], indices[words.end() - 1] + 1)
+            start, end = whole_span(step, indices[words.start()], indices[words.end() - 1] + 1)
             yield NumberStatement(step[start:end], start, result)
 
 
-def _with_signs(step: str, start: int, end: int) -> tuple[int, int]:
+def whole_span(step: str, start: int, end: int) -> tuple[int, int]:
     """The span, with the signs of formulas just beside it where they make it whole."""
     opening = re.search(r"(?:\\[(\[]|\$)\s?$", step[max(0, start - 3) : start])
     closing = re.match(r"\s?(?:\\[)\]]|\$)", step[end : end + 3])
     wider = start - len(opening[0] if opening else ""), end + len(closing[0] if closing else "")
-    spans = [(first, last) for first in (start, wider[0]) for last in (end, wider[1])]
+    earlier = max(step.rfind(sign, max(0, start - 120), start) for sign in ("\\(", "\\[", "$"))
+    firsts = (start, wider[0], earlier) if earlier >= 0 else (start, wider[0])
+    spans = [(first, last) for first in firsts for last in (end, wider[1])]
     return next((span for span in spans if _is_whole(step[slice(*span)])), (start, end))
 
 
@@ -167,7 +170,12 @@ def _is_claimed(words: re.Match[str], text: str) -> bool:
     before = before[ends[-1] :] if ends else before
     after = text[words.end() : words.end() + 40]
     after = after[: end.start() + 1] if (end := _SENTENCE_END.search(after + " ")) else after
-    if _SUPPOSED.search(before) or _DENIED.match(after) or _OTHER_BASE.search(before + words[0]):
+    is_result = " which " in words[0] and before.rstrip().endswith("=")
+    if (
+        (_SUPPOSED.search(before) and not is_result)
+        or _DENIED.match(after)
+        or _OTHER_BASE.search(before + words[0])
+    ):
         return False
     if _MAY_GO_ON & words.groupdict().keys():
         return not _GOES_ON.search(before)
@@ -267,7 +275,7 @@ def _common(words: re.Match[str]) -> ClaimResult | None:
 
 _NOT = r"(?P<not>not )?"
 _SEVERAL = rf"{_N}(?:(?:, and|,| and) {_N}){{0,5}}"
-_NUMBERS = rf"(?P<numbers>{_SEVERAL}) {_IS}{_NOT}"
+_NUMBERS = rf"(?P<numbers>{_SEVERAL}){_IS}{_NOT}"
 _NUMBER, _DIVISOR, _REST = rf"(?P<number>{_N})", rf"(?P<divisor>{_N})", rf"(?P<rest>{_N})"
 _NOUN = r"(?: numbers?| integers?)?"
 _COMMON_NAME = r"greatest common (?:divisor|factor)|gcd|gcf|hcf|least common multiple|lcm"
@@ -286,17 +294,17 @@ _STATEMENTS: tuple[Row, ...] = (
     ),
     (
         _pattern(
-            rf"(?P<first>{_N}) {_IS}{_NOT}an? (?P<name>multiple|factor|divisor) of (?P<second>{_N})"
+            rf"(?P<first>{_N}){_IS}{_NOT}an? (?P<name>multiple|factor|divisor) of (?P<second>{_N})"
         ),
         _multiple,
     ),
     (_pattern(rf"(?P<part>{_N}) (?P<not>does not )?divides? (?P<whole>{_N})"), _divides),
     (_pattern(rf"{_NUMBERS}(?:an? )?(?P<name>prime|composite){_NOUN}"), _prime),
     (_pattern(rf"{_NUMBERS}(?:an? )?(?P<name>even|odd){_NOUN}"), _parity),
-    (_pattern(rf"{_NUMBER} {_IS}{_NOT}a perfect (?P<name>square|cube)"), _power),
+    (_pattern(rf"{_NUMBER}{_IS}{_NOT}a perfect (?P<name>square|cube)"), _power),
     (
         _pattern(
-            rf"{_NUMBER} {_IS}{_NOT}a (?P<count>{'|'.join(_DIGITS)})[- ]digits? (?:number|integer)"
+            rf"{_NUMBER}{_IS}{_NOT}a (?P<count>{'|'.join(_DIGITS)})[- ]digits? (?:number|integer)"
         ),
         _digits,
     ),
@@ -327,6 +335,12 @@ _STATEMENTS: tuple[Row, ...] = (
         _remainder,
     ),
     (_pattern(rf"{_NUMBER} ?mod(?:ulo)? ?{_DIVISOR} ?(?:=|is) ?{_REST}"), _remainder),
+    (
+        _pattern(
+            rf"(?P<name>[A-Za-z]) ?= ?{_NUMBER} mod {_DIVISOR}[\s.,;]{{1,6}}(?P=name) ?= ?{_REST}"
+        ),
+        _remainder,
+    ),
     (
         _pattern(
             rf"(?:the )?(?P<name>{_COMMON_NAME})(?: \((?:gcd|gcf|hcf|lcm)\))? of"

@@ -20,6 +20,7 @@ from tutor.grading.steps.worked.number_statements import (
     decided_statements,
     without_latex,
 )
+from tutor.grading.steps.worked.retold_offers import RetoldOffers
 
 MAX_NUMBERS = 30  # of a problem and the steps so far; among more, any share may come from them
 _N = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d{1,6})?(?![\d^/]|,\d{3}|\.\d)"
@@ -43,6 +44,13 @@ _RATE = re.compile(
     r"(?! (?:ago|later|before|after|earlier)\b)",
     re.IGNORECASE,
 )
+# 100 pages to the inch
+_PER = re.compile(
+    rf"{_START}(?P<again>{_N}) (?P<noun>[a-z]{{3,14}})"
+    r" ?(?:/|per|to the|to an?|for each|in each|for every|in every) ?(?P<one>[a-z]{3,14})\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]{3,14}", re.IGNORECASE)
 _SEVERAL = rf"(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)}) (?:[a-z]{{2,14}} )?(?P<noun>[a-z]{{3,14}})"
 _NOT_EACH = r"(?! ?(?:each|apiece|per|a piece|every)\b)"
 # 20.25 on 3 tickets, 4 candies for 3.20
@@ -95,7 +103,7 @@ class RetoldValues:
     results: the numbers that were worked out. rates: number, noun and seconds. totals: of several
     things, with the words for these. shares: of the problem, and of the steps so far. shares_of:
     the noun, and what a share of it is. measures: numbers with a unit. sizes: of one thing, by its
-    noun, with the unit.
+    noun, with the unit. per: the noun, by number and what each has. words: of the problem.
     """
 
     numbers: Counter[Fraction] = field(default_factory=Counter)
@@ -109,6 +117,9 @@ class RetoldValues:
     changes: dict[str, Fraction] = field(default_factory=dict)
     measures: dict[Fraction, str] = field(default_factory=dict)
     sizes: dict[str, tuple[Fraction, str]] = field(default_factory=dict)
+    per: dict[tuple[Fraction, str], str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    offers: RetoldOffers = field(default_factory=RetoldOffers)
 
     def learn(self, statement: str) -> None:
         plain = without_latex(statement[:MAX_STEP_LENGTH])[0]
@@ -124,6 +135,10 @@ class RetoldValues:
         for words in _CHANGE.finditer(plain):
             share = next(_shares(words["again"]), Fraction(0))
             self.changes[_CHANGES[words["change"].lower()]] = share
+        for words in _PER.finditer(plain):
+            self.per[_value(words["again"]), _singular(words["one"])] = _singular(words["noun"])
+        self.words |= {_singular(word) for word in _WORD.findall(plain)}
+        self.offers.learn(plain, self.shares)
         for words in _COUNTED.finditer(plain):
             self.measures[_value(words["again"])] = _singular(words["noun"])
         for words in _SIZE.finditer(plain):
@@ -139,6 +154,8 @@ class RetoldValues:
             (_SHARE_OF, self._other_share),
             (_COUNTED, self._other_unit),
             (_CHANGE, lambda words: self._other_change(words, before)),
+            (_PER, self._others_per),
+            *self.offers.rows,
         )
         yield from decided_statements(step, rows)
         self.steps |= set(_numbers(plain))
@@ -172,6 +189,12 @@ class RetoldValues:
         told = [rate[2] for rate in self.rates if rate[:2] == (number, noun)]
         self.rates.append((number, noun, seconds))
         return _CONTRADICTED if told and seconds not in told else None
+
+    def _others_per(self, words: re.Match[str]) -> ClaimResult | None:
+        """100 papers per inch, where the problem has 100 pages to the inch, and papers as well."""
+        noun = _singular(words["noun"])
+        told = self.per.get((_value(words["again"]), _singular(words["one"])), noun)
+        return _CONTRADICTED if told != noun in self.words and self._is_told(words) else None
 
     def _total_as_each(self, words: re.Match[str]) -> ClaimResult | None:
         """Each ticket costs 20.25, where three tickets do."""

@@ -39,13 +39,14 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.worked.alternatives_checker import AlternativesChecker, with_both_signs
+from tutor.grading.steps.worked.asked_expression import AskedExpression
 from tutor.grading.steps.worked.error_propagation import Tainted
 from tutor.grading.steps.worked.inequality_checker import as_inequality
 from tutor.grading.steps.worked.known_facts import KnownFacts
 from tutor.grading.steps.worked.link import Link, check_congruence
 from tutor.grading.steps.worked.link_checker import MAX_CLAIM_WORK_S, LinkChecker
 from tutor.grading.steps.worked.matrix_checker import MatrixChecker
-from tutor.grading.steps.worked.number_statements import number_statements
+from tutor.grading.steps.worked.number_statements import number_statements, whole_span
 from tutor.grading.steps.worked.restatements import (
     Results,
     is_solution_set,
@@ -75,12 +76,14 @@ class SolutionChecker:
         self._links = LinkChecker(self.facts)
         self._alternatives = AlternativesChecker(self.facts)
         self._matrices = MatrixChecker()
+        self._asked = AskedExpression(self.facts)
 
     def add_statement(self, text: str) -> None:
         """Take what the problem states for granted."""
         self.facts.definitions.sought = cues.functions_sought(text)
         self.facts.learn_names(text)
         self.told.learn(text)
+        self._asked.learn(text)
         self._links.formulary.learn(text)
         for chain in cut_claims(text):
             sides = [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides]
@@ -100,7 +103,8 @@ class SolutionChecker:
     def _assume_function(self, sides: list[EquationSide]) -> None:
         """y = x^2 in the problem, or x^2 alone, may be called f(x) in the solution."""
         body = sides[-1].term
-        is_named = len(sides) == 1 or (len(sides) == 2 and isinstance(sides[0].term, Sym))
+        is_alone = len(sides) == 1 and not isinstance(body, Sym)
+        is_named = is_alone or (len(sides) == 2 and isinstance(sides[0].term, Sym))
         if is_named and body is not None and "f" not in self.facts.assumed.functions:
             self.facts.assumed.add_variable("f", body)
 
@@ -110,7 +114,11 @@ class SolutionChecker:
         self.step_number += 1
         self.tainted.rests_on = None
         self.facts.learn_names(text)
-        statements = [*number_statements(text), *self.told.contradictions(text)]
+        statements = [
+            *number_statements(text),
+            *self.told.contradictions(text),
+            *self._asked.answers(text),
+        ]
         only_definitions = not statements
         for chain in cut_claims(text):
             for check in self._chain(chain, text):
@@ -147,7 +155,8 @@ class SolutionChecker:
             if index == 0 and chain.may_be_part and result.verdict != StepVerdict.PROVED:
                 sides[0], result = self.facts.side("\x00"), unchecked(ClaimRelation.EQUAL)
             results.append(result)
-            start, end = chain.sides[index].start, chain.sides[index + 1].end
+            span = chain.sides[index].start, chain.sides[index + 1].end
+            start, end = whole_span(text, *span)
             yield ClaimCheck.of(result, text[start:end], start, time.monotonic() - began_at)
         self.facts.latest_equation = self._equation(chain, sides)
         self.tainted.follow(self.step_number, [side.term for side in sides], results)
