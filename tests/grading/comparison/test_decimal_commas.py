@@ -55,3 +55,18 @@ def test_commas_alone_part_the_entries_of_a_matrix():
     key = AnswerKey("[[1;2];[3;4]]", Kind.MATRIX, decimal_comma=True)
     for response in ("1,2;3,4", "[1,2;3,4]", "1, 2; 3, 4", "1 2; 3 4"):
         assert grade_response(response, key).verdict == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("Dom f = R-{-2,2}", "Dom f = R-{-2,2}"),
+        (r"D = ℝ\{2,5}", r"D = ℝ\{2,5}"),
+        ("3-{2,5}", "3-{2.5}"),
+        ("son 27,28 y 29", "son 27, 28 y 29"),
+        ("2,5 und 3", "2.5 und 3"),
+        ("12,50 et 13", "12.50 et 13"),
+    ],
+)
+def test_commas_part_what_is_left_out_and_what_rises_evenly(line, read):
+    assert with_decimal_points(line) == read
