@@ -30,3 +30,10 @@ def test_a_profile_asks_for_names_in_the_order_of_its_language(client, alice, la
     client.force_login(alice)
     fields = client.get(reverse("profile")).context["form"].visible_fields()
     assert [field.name for field in fields[:2]] == order
+
+
+def test_a_profile_is_saved_in_the_words_of_the_new_language(client, alice):
+    client.force_login(alice)
+    names = {"first_name": "Alice", "last_name": "Ant", "time_zone": "UTC"}
+    page = client.post(reverse("profile"), {**names, "language": "zh-hans"}, follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["个人设置已保存。"]

@@ -248,6 +248,7 @@ def test_page_says_why_nothing_is_mailed(client, bob, settings):
     settings.EMAIL_HOST = ""
     page = client.get(reverse("mail-preferences")).content.decode()
     assert "sends no email here" in page
+    assert "<fieldset" not in page  # there is nothing to choose
 
 
 def test_number_of_queries_does_not_grow_with_people_who_are_told_nothing(

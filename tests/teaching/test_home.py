@@ -338,6 +338,6 @@ def test_a_teacher_tries_an_assignment_instead_of_beginning_it(client, carol, al
 
 
 def test_a_page_that_is_not_there_leads_each_of_them_back(client, carol, alice, section):
-    for user, words in ((carol, "To your classes"), (alice, "To your assignments")):
+    for user, words in ((carol, "To your classes"), (alice, "Home")):
         client.force_login(user)
         assert words in client.get("/nothing/").content.decode()

@@ -106,7 +106,9 @@ GROUPS = (
         _("So that you can sign out elsewhere, and strangers cannot go on guessing your password."),
         {
             "usersessions.UserSession": _("browsers that are signed in"),
-            "accounts.FamiliarPlace": _("places where you signed in before, scrambled"),
+            "accounts.FamiliarPlace": _(
+                "networks from which you signed in before, as codes that cannot be read back"
+            ),
             "accounts.HandedOutPassword": _("one-time passwords made for you"),
         },
     ),
