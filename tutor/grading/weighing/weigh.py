@@ -19,6 +19,7 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.blaming.blame import Blame
+from tutor.grading.weighing.blaming.contradictions import contradicted, without_false_givens
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.innocence import is_evaluated, lines_with_answer
@@ -78,7 +79,11 @@ def _weighed(
     evidence = Evidence(weighed, key, answer, statement, budget)
     if answer.outcome == AnswerOutcome.RIGHT:
         is_certain = _ends_extraneous(checks) or _ends_changed(lines, checks, answer.text)
-        return list(checks) if is_certain else vouched(evidence)
+        if is_certain:
+            return list(checks)
+        wrong = contradicted(evidence)
+        right = vouched(evidence)
+        return with_refuted(right, named(wrong, evidence)) if wrong else right
     if answer.outcome == AnswerOutcome.LIKELY and not _is_by_words(checks):
         is_told = not (_YES_OR_NO.search(key_text(key)) or evidence.task.has_inequality)
         return vouched(evidence) if is_told else with_sure_refutations(evidence)
@@ -93,14 +98,18 @@ def _judged(checks: Sequence[StepCheck], evidence: Evidence, *, is_wrong: bool) 
         wrong = blame.miscounted()
         return list(checks) if wrong is None else with_refuted(checks, named(wrong, evidence))
     is_wrong = is_wrong and not evidence.task.proves  # nobody repeats a stored sketch of a proof
-    wrong = blame.wrong_line() if is_wrong else blame.listed_later() or blame.origin_of_refuted()
+    wrong = blame.wrong_line() if is_wrong else _before_answer(blame)
     if wrong is None:
-        return with_names(checks, evidence) if is_wrong else list(checks)
+        return (with_names if is_wrong else without_false_givens)(checks, evidence)
     wrong = named(wrong, evidence)
     changed = with_refuted(checks, wrong)
     for number in _doubtful_lines(wrong, blame) if is_wrong else ():
         changed[number] = without_praise(changed[number])
     return changed
+
+
+def _before_answer(blame: Blame) -> WrongLine | None:
+    return contradicted(blame.evidence) or blame.listed_later() or blame.origin_of_refuted()
 
 
 def _is_by_words(checks: Sequence[StepCheck]) -> bool:
