@@ -41,6 +41,7 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
             Enrollment.objects.filter(user=user),
             "effective_opens_at",
             "effective_ends_at",
+            "everybody_ends_at",
             "sitting_ends_at",
         ).select_related("section")
     )
@@ -86,7 +87,7 @@ def _sets_with_solutions(given: Iterable[Assignment]) -> tuple[set[int], dict[in
         if not any(row.effective_opens_at <= now for row in rows):
             continue
         deciding = [row for row in rows if row.section.archived_at is None] or rows
-        ends = [(row, row.effective_ends_at) for row in deciding]
+        ends = [(row, row.help_begins_at) for row in deciding]
         attempts = _attempts_needed(HelpLevel.SOLUTION, ends, now)
         if attempts == 0:
             offered.add(problem_set)
@@ -144,7 +145,7 @@ def is_offered(level: str, assignment: Assignment, attempts: Iterable[Attempt]) 
     solutions of many items; a test compares the two.
     """
     costing = [attempt for attempt in attempts if attempt.costs_attempt]
-    ends = [(row, row.ends_at) for row in (assignment, *assignment.parallels)]
+    ends = [(row, row.help_begins_at) for row in (assignment, *assignment.parallels)]
     needed = _attempts_needed(level, ends, timezone.now())
     if needed is None:
         return False
@@ -160,8 +161,8 @@ class HelpRule(NamedTuple):
 
     @property
     def end(self) -> str:
-        """The end of `last`, by the clock of its class."""
-        return on_clock_of(self.last.section, self.last.ends_at)
+        """When help after the end of `last` begins, by the clock of its class."""
+        return on_clock_of(self.last.section, self.last.help_begins_at)
 
 
 def strictest_rule(level: str, assignments: Sequence[Assignment]) -> HelpRule | None:
@@ -170,7 +171,7 @@ def strictest_rule(level: str, assignments: Sequence[Assignment]) -> HelpRule | 
         rows = [row for row in assignments if row.policy_on(level)[0] == policy]
         if rows:
             attempts = max(row.policy_on(level)[1] for row in rows)
-            return HelpRule(policy, attempts, max(rows, key=lambda row: row.ends_at))
+            return HelpRule(policy, attempts, max(rows, key=lambda row: row.help_begins_at))
     return None
 
 

@@ -9,13 +9,21 @@ from uuid import uuid4
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.models.effective_terms import EFFECTIVE_TERMS, ENROLLMENT, row_of_student
+from tutor.assignments.models.effective_terms import (
+    DAY,
+    EFFECTIVE_TERMS,
+    ENROLLMENT,
+    row_of_student,
+    times,
+)
 from tutor.assignments.models.help_levels import CHECK, ExerciseKind, HelpLevel, HelpPolicy
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
 from tutor.prepared import prepared
@@ -33,7 +41,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         alone decides, and `Assignment.for_student` reads it. `names`: only these columns, for a
         query that runs often.
         """
-        terms = {name: EFFECTIVE_TERMS[name] for name in names} if names else EFFECTIVE_TERMS
+        every = EFFECTIVE_TERMS | {"everybody_ends_at": _end_for_everybody()}
+        terms = {name: every[name] for name in names} if names else every
         rows = self.annotate(
             override=row_of_student("overrides"),
             sitting=row_of_student("sittings"),
@@ -103,6 +112,19 @@ def _is_given_to(column: str) -> Q:
         assignment=OuterRef("pk"), studentgroup__members=OuterRef(column)
     )
     return Q(for_all=True) | Q(Exists(to_student)) | Q(Exists(to_group))
+
+
+def _end_for_everybody() -> "Combinable":
+    """The latest end that any student of the section has, as far as extensions go."""
+    end = Coalesce(F("closes_at"), F("due_at"))
+    classmates = Enrollment.objects.students().filter(section=OuterRef("section"))
+    days = Subquery(classmates.order_by("-extra_days").values("extra_days")[:1])
+    own_end = Greatest(Coalesce("closes_at", "due_at"), Coalesce("due_at", "closes_at"))
+    overrides = Assignment.overrides.rel.related_model._default_manager  # type: ignore[attr-defined]
+    extended = overrides.filter(assignment=OuterRef("pk")).annotate(end=own_end)
+    last = Subquery(extended.exclude(end=None).order_by("-end").values("end")[:1])
+    later = end + times(Coalesce(days, 0), DAY)
+    return Greatest(later, Coalesce(last, later))
 
 
 def _exercise_switch(label: Any) -> "models.BooleanField[bool | None, bool | None]":
@@ -241,6 +263,7 @@ class Assignment(models.Model):
     effective_opens_at: datetime
     effective_due_at: datetime
     effective_ends_at: datetime
+    everybody_ends_at: datetime
     effective_attempts_allowed: int | None
     effective_time_limit_min: int | None
     sitting_begun_at: datetime | None = None
@@ -297,6 +320,12 @@ class Assignment(models.Model):
             self.effective_time_limit_min,
         )
         return self
+
+    @property
+    def help_begins_at(self) -> datetime:
+        """When help begins that waits for the end: the student's own, in a test everybody's."""
+        own = getattr(self, "effective_ends_at", self.ends_at)
+        return max(own, getattr(self, "everybody_ends_at", own)) if self.is_test else own
 
     @property
     def waits_for_beginning(self) -> bool:
@@ -398,7 +427,7 @@ class Assignment(models.Model):
         """By the teacher's switch; usually not in a test, before it is over for everybody."""
         faded = kind == ExerciseKind.FADED
         switch = self.has_faded_examples if faded else self.has_wrong_lines
-        is_usual = not self.is_test or timezone.now() >= self.ends_at
+        is_usual = not self.is_test or timezone.now() >= self.help_begins_at
         return is_usual if switch is None else switch
 
     def has_answers(self) -> bool:

@@ -15,7 +15,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ENROLLMENT = "section__enrollments"
 
 
-def _times(count: Any, unit: timedelta) -> "ExpressionWrapper[Any]":
+def times(count: Any, unit: timedelta) -> "ExpressionWrapper[Any]":
     number = ExpressionWrapper(count, models.IntegerField())  # SQLite multiplies no other kind
     return ExpressionWrapper(number * Value(unit), models.DurationField())
 
@@ -25,7 +25,7 @@ def row_of_student(relation: str) -> FilteredRelation:
     return FilteredRelation(relation, condition=Q(**{f"{relation}__enrollment": F(ENROLLMENT)}))
 
 
-_LATER = _times(F(f"{ENROLLMENT}__extra_days"), DAY)
+_LATER = times(F(f"{ENROLLMENT}__extra_days"), DAY)
 _DUE_AT = Coalesce(F("override__due_at"), F("due_at") + _LATER)
 _CLOSES_AT = Coalesce(F("override__closes_at"), F("closes_at") + _LATER, _DUE_AT)
 _ATTEMPTS = F("attempts_allowed") + F(f"{ENROLLMENT}__extra_attempts")
@@ -39,6 +39,6 @@ EFFECTIVE_TERMS: dict[str, Any] = {
     "effective_attempts_allowed": Coalesce(F("override__attempts_allowed"), _ATTEMPTS),
     "effective_time_limit_min": _MINUTES,
     "sitting_begun_at": F("sitting__begun_at"),
-    "sitting_ends_at": F("sitting__begun_at") + _times(_MINUTES, MINUTE),
+    "sitting_ends_at": F("sitting__begun_at") + times(_MINUTES, MINUTE),
     "sitting_settled_at": F("sitting__settled_at"),
 }

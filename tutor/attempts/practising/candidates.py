@@ -220,7 +220,7 @@ class _GivenSets:
             self._sets_for(row, now).add(row.problem_set_id)
 
     def _sets_for(self, row: Assignment, now: datetime) -> set[int]:
-        over_at = max(row.ends_at, row.effective_ends_at)  # a test's neighbours may still sit it
+        over_at = max(row.ends_at, row.help_begins_at)  # a test's neighbours may still sit it
         if over_at < now:
             return self.over
         return self.closed if row.is_test or row.effective_opens_at > now else self.open
