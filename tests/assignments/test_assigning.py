@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import add_students, make_assignment, make_problem, make_section
 from tutor.assignments.copying import shifted, usual_shift
-from tutor.assignments.models import Assignment, ProblemSet
+from tutor.assignments.models import Assignment, ProblemSet, Sitting
 from tutor.courses.models import Enrollment, Section, StudentGroup
 
 
@@ -458,6 +458,22 @@ def test_a_time_limit_that_nobody_can_use_up_is_refused(client, carol, section, 
     assert error.startswith("The assignment is open for only 10 minutes.")
     assert client.post(address, short | {"closes_at": "2030-03-01T08:20"}).status_code == 302
     assert Assignment.objects.get().time_limit_min == 20
+
+
+def test_a_limit_that_a_student_at_work_has_used_up_is_refused(client, carol, section, assignment):
+    client.force_login(carol)
+    Assignment.objects.update(time_limit_min=20)
+    begun_at = timezone.now() - timedelta(minutes=5)
+    for enrollment in section.enrollments.students():
+        Sitting.objects.create(assignment=assignment, enrollment=enrollment, begun_at=begun_at)
+    edit = reverse("assignment-edit", args=[assignment.code])
+    sent = sent_by(client.get(edit))
+    [error] = (
+        client.post(edit, sent | {"time_limit_min": "3"}).context["form"].errors["time_limit_min"]
+    )
+    assert error.startswith("2 students who work now have used more time than that.")
+    page = client.post(edit, sent | {"time_limit_min": "8"})
+    assert "time_limit_min" not in (page.context["form"].errors if page.context else {})
 
 
 def test_an_assignment_that_opens_now_has_its_minutes_from_now(client, carol, section, data):

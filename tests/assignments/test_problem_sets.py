@@ -1,15 +1,19 @@
 """Putting a problem set together."""
 
+from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item, ProblemSet
+from tutor.attempts.models import Attempt
 from tutor.problems.models import Problem, Skill
 
 HTMX = {"HX-Request": "true"}
@@ -278,3 +282,29 @@ def test_a_copy_keeps_that_the_models_help_is_off(client, carol, hers):
     hers.items.filter(problem__slug="p1").update(has_model_help=False)
     copied = hers.copy_for(carol)
     assert copied.items.get(has_model_help=False).problem.slug == "p1"
+
+
+def test_a_set_that_a_class_has_done_gets_no_further_problem(
+    client, carol, alice, section, item, assignment
+):
+    client.force_login(carol)
+    problem_set, other = assignment.problem_set, make_problem("other")
+    Problem.objects.update(is_shared=True)
+    ProblemSet.objects.update(owner=carol)
+    enrollment = section.enrollments.get(user=alice)
+    version = item.problem.current
+    Attempt.objects.create(
+        enrollment=enrollment, item=item, version=version, response="7", number=1, action=uuid4()
+    )
+    Assignment.objects.update(opens_at=ago(days=9), due_at=ago(days=1))
+    sent = {"problem": [str(other.code)]}
+    page = client.post(url("set-add", problem_set), sent, follow=True).content.decode()
+    assert "has done this set, and its results would change" in page
+    assert "other" not in order(problem_set)
+    Assignment.objects.update(closes_at=ago(days=-1))  # late answers are taken
+    client.post(url("set-add", problem_set), sent)
+    assert "other" in order(problem_set)
+
+
+def ago(**time):
+    return timezone.now() - timedelta(**time)

@@ -204,6 +204,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         data = super().clean() or self.cleaned_data
         check_order(self, data.get("opens_at"), data.get("due_at"), data.get("closes_at"))
         self._check_time_limit(data)
+        self._check_running(data)
         if self._becomes_test(data) and not data.get("help_chosen"):
             self._put_help_off(data)
         check_ladder(self, data)
@@ -228,6 +229,26 @@ class AssignmentForm(forms.ModelForm[Assignment]):
                 open_min,
             )
             self.add_error("time_limit_min", sentence % {"n": open_min})
+
+    def _check_running(self, data: dict[str, Any]) -> None:
+        """Refuses a limit that students who work now have used up already."""
+        limit_min, former_min = data.get("time_limit_min"), self.initial.get("time_limit_min")
+        if limit_min is None or former_min is None or self.instance.pk is None:
+            return
+        now = timezone.now()
+        used_up = self.instance.sittings.filter(
+            begun_at__gt=now - timedelta(minutes=former_min),
+            begun_at__lte=now - timedelta(minutes=limit_min),
+        ).count()
+        if used_up and limit_min < former_min:
+            sentence = ngettext(
+                "%(n)s student who works now has used more time than that. Give a longer limit, or "
+                "wait until the student is done.",
+                "%(n)s students who work now have used more time than that. Give a longer limit, "
+                "or wait until they are done.",
+                used_up,
+            )
+            self.add_error("time_limit_min", sentence % {"n": used_up})
 
     def _becomes_test(self, data: dict[str, Any]) -> bool:
         is_test = data.get("time_limit_min") is not None or data.get("attempts_allowed") == 1

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -84,6 +85,15 @@ class ProblemSet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("set", args=[self.code])
+
+    def finished_by(self) -> Section | None:
+        """A class that has answered the set and cannot any more: its results stay as they are."""
+        over = self.assignments.annotate(end=Coalesce("closes_at", "due_at")).filter(
+            end__lt=timezone.now()
+        )
+        answered = over.filter(problem_set__items__attempts__enrollment__section=F("section"))
+        assignment = answered.select_related("section").first()
+        return assignment.section if assignment else None
 
     def append(self, problems: Iterable[Problem]) -> int:
         """Add those that are not in the set yet, at its end; how many they were."""

@@ -124,6 +124,13 @@ def add(request: AuthedRequest, code: UUID) -> HttpResponse:
     if problem_set.items.count() + len(codes) > MAX_ITEMS:
         messages.error(request, _("A set has at most %(n)d problems.") % {"n": MAX_ITEMS})
         return redirect(back)
+    if section := problem_set.finished_by():
+        text = _(
+            "%(class)s has done this set, and its results would change. Make your own copy of the "
+            "set, and add to that."
+        )
+        messages.error(request, text % {"class": section.name})
+        return redirect(back)
     with transaction.atomic():
         added = problem_set.append(sorted(problems, key=lambda problem: codes.index(problem.code)))
     text = ngettext("%(n)d problem is added.", "%(n)d problems are added.", added)
