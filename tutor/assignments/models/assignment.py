@@ -120,7 +120,7 @@ def _end_for_everybody() -> "Combinable":
     classmates = Enrollment.objects.students().filter(section=OuterRef("section"))
     days = Subquery(classmates.order_by("-extra_days").values("extra_days")[:1])
     own_end = Greatest(Coalesce("closes_at", "due_at"), Coalesce("due_at", "closes_at"))
-    overrides = Assignment.overrides.rel.related_model._default_manager  # type: ignore[attr-defined]
+    overrides = Assignment.overrides.rel.related_model._default_manager
     extended = overrides.filter(assignment=OuterRef("pk")).annotate(end=own_end)
     last = Subquery(extended.exclude(end=None).order_by("-end").values("end")[:1])
     later = end + times(Coalesce(days, 0), DAY)
