@@ -33,7 +33,7 @@ def test_it_prints_each_verdict_beside_its_step(solved):
     printed = watched()
     shown = re.search(
         r"Well, let us see\..*\[step 1 unchecked\].*\[step 2 refuted .*2\+2=5.*\]\n"
-        r".*\[step 3 unchecked\]\n.*\nfinished: 4 tokens",
+        r".*\[step 3 proved\]\n.*\nfinished: 4 tokens",
         printed,
         re.DOTALL,
     )

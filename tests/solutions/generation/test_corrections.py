@@ -171,7 +171,7 @@ def test_a_step_that_gets_new_text_is_checked_anew(problem, start_worker, settin
 def test_a_right_value_that_may_yet_begin_an_item_is_gone_on_from(
     solution, start_worker, fail_further_at
 ):
-    begun, further = "Then\n\n7 * 8 =\n56", [".\n\n", "So \\(\\boxed{56}\\)."]
+    begun, further = "Then\n\n7 * 8 =\n56", [".\n\n", "We can go on with this."]
     engine = ErringEngine(
         further,
         first=["Then\n\n", "7 * 8 =\n54", " and so on."],

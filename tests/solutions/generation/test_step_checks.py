@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ANSWER = ["\\(1+", "1=2\\)\n", "\n\\(2+2", "=5\\)", "\n\nAs", " we\n1", ".", " said,\n", "2"]
 ANSWER += [". it is\n\n", "\\(\\boxed{4}", "\\)."]
 EACH_TOKEN_S = FLUSH_S + 0.005  # a pause before each token that makes it an entry of its own
-VERDICTS = ["proved", "refuted", *["unchecked"] * 4]
+VERDICTS = ["proved", "refuted", *["unchecked"] * 3, "proved"]
 
 
 @pytest.fixture
