@@ -54,7 +54,7 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
 
     context.set_offline(True)
     field.fill("x = 12")
-    saved = r"typed up to \d{1,2}:\d\d:\d\d\s[ap]\.m\. is saved"  # as the clock of the page
+    saved = r"typed up to \d{1,2}:\d\d:\d\d\s[ap]m is saved"  # as the clock of the page
     expect(saving).to_contain_text(re.compile(saved))
     expect(echo).to_be_empty()
     look(page, "test-offline")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.text import capfirst
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARTIFACTS, COLOURS, SIZES, Look
@@ -175,7 +176,7 @@ def writes_a_problem(reader: Reader, look_at: LookAt) -> None:
     reader.type_into(page.locator("#id_value"), "[[a/3 + b]]")
     reader.type_into(page.locator("#id_solution"), r"\(\boxed{[[a/3 + b]]}\)")
     reader.type_into(page.locator("#id_try"), "1/3")
-    expect(page.locator("[data-part=trial]")).to_contain_text(reader.word("not right"))
+    expect(page.locator("[data-part=trial]")).to_contain_text(reader.word("Not right"))
     look_at(reader, "editor")
     reader.send("Save")
     expect(page.get_by_role("heading", level=1)).to_have_text("Thirds of your own")
@@ -342,7 +343,8 @@ def writes_to_the_class(reader: Reader, look_at: LookAt) -> None:
     reader.follow("Messages")
     reader.write("Message", r"Please look at \(x^2 = 2\) again.")
     look_at(reader, "class-messages")
-    students = reader.page.get_by_role("group", name="Students", exact=True)
+    name = capfirst(reader.word("students"))
+    students = reader.page.get_by_role("group", name=name, exact=True)
     for value, is_listed in (("some", True), ("all", False)):
         reader.page.locator(f"[name=to][value={value}]").check()
         expect(students).to_be_visible(visible=is_listed)
