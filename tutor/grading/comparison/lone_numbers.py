@@ -6,7 +6,11 @@ import re
 from contextlib import suppress
 from fractions import Fraction
 
-from tutor.grading.comparison.shown_working import MAX_CHARACTERS, without_working
+from tutor.grading.comparison.shown_working import (
+    EQUALS_SIGN,
+    MAX_CHARACTERS,
+    without_working,
+)
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_plain_answer
 from tutor.grading.parsing.normalize import PlainText
@@ -26,7 +30,6 @@ _SHARE = re.compile(
     r"\A([A-Za-z]{1,2}(?:\([A-Za-z]\))? ?= ?)?(\d{1,9}) "
     r"(?:in|out of|of|von|sur|su|av|uit|из|de) (\d{1,9})\Z"
 )
-_EQUALS = re.compile(r"(?<![<>!=~])=(?![=>])")
 _PLAIN = re.compile(r" ?[-+]?\d{1,15}(?:[.,]\d{1,12})? ?")
 _Measured = tuple[tuple[tuple[str, int], ...], Fraction]
 
@@ -48,7 +51,7 @@ def quantity_alone(text: PlainText, decimal_comma: bool) -> PlainText:
 
 def last_of_equal_quantities(text: PlainText, decimal_comma: bool) -> PlainText:
     """150 min for 2.5 h = 150 min; the whole text where a side differs, and for 3 = 3."""
-    sides = _EQUALS.split(text) if len(text) <= MAX_CHARACTERS else []
+    sides = EQUALS_SIGN.split(text) if len(text) <= MAX_CHARACTERS else []
     if len(sides) < 2 or _PLAIN.fullmatch(sides[-1]):
         return text
     measured = {_measured(side.strip(), decimal_comma) for side in sides}

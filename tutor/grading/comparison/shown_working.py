@@ -20,7 +20,7 @@ MAX_CHARACTERS = 120
 MAX_WORK_S = 0.02
 MAX_TERMS_WORK_S = 0.05
 _EXACT = 1e-9  # of its size
-_EQUALS = re.compile(r"(?<![<>!=~])=(?![=>])")
+EQUALS_SIGN = re.compile(r"(?<![<>!=~])=(?![=>])")
 _POWER = r"(?:\^?\{?[23]\}?)?"
 _UNIT = re.compile(
     r"(?<=[\d)}]) ?(?:\^\\circ|[€$£¥]|(?!sqrt|pi|[CP]\d)[A-Za-zµ\u4e00-\u9fff]{1,9}"
@@ -88,7 +88,7 @@ def last_statement(text: str) -> str:
     if len(text) > MAX_CHARACTERS or _DENIED.search(text) or _DELIMITED.search(text):
         return ""
     words = list(_LEADING_WORD.finditer(text))
-    sign = _EQUALS.search(text)
+    sign = EQUALS_SIGN.search(text)
     lead = words[-1] if words else sign
     if (
         lead is None
@@ -106,14 +106,14 @@ def without_working(text: str, decimal_comma: bool) -> str:
 
     The whole text where its sides differ. The last number may be rounded: 20/3 = 6.67 cm.
     """
-    if len(text) > MAX_CHARACTERS or not _EQUALS.search(text):
+    if len(text) > MAX_CHARACTERS or not EQUALS_SIGN.search(text):
         return text
     read = decimal_points(text) if decimal_comma else text
     *before, last = _SO.split(read)
     if before and _solves(last, before):
         return last.replace(".", ",") if decimal_comma else last
-    *sides, last = _EQUALS.split(read)
-    return _EQUALS.split(text)[-1].strip() if worked_out(sides, last) else text
+    *sides, last = EQUALS_SIGN.split(read)
+    return EQUALS_SIGN.split(text)[-1].strip() if worked_out(sides, last) else text
 
 
 def last_of_equals(text: str, decimal_comma: bool) -> str:
@@ -122,9 +122,9 @@ def last_of_equals(text: str, decimal_comma: bool) -> str:
     The whole text where the terms differ.
     """
     text = _COMPOSED.sub("", text)
-    if len(text) > MAX_CHARACTERS or not _EQUALS.search(text):
+    if len(text) > MAX_CHARACTERS or not EQUALS_SIGN.search(text):
         return text
-    sides = _EQUALS.split(decimal_points(text) if decimal_comma else text)
+    sides = EQUALS_SIGN.split(decimal_points(text) if decimal_comma else text)
     with (
         suppress(Unreadable, RecursionError, WorkBudgetSpent),
         WorkBudget(MAX_TERMS_WORK_S) as budget,
@@ -132,7 +132,7 @@ def last_of_equals(text: str, decimal_comma: bool) -> str:
         terms = [term for side in sides if is_term(term := read_expression(side))]
         are_compound = len(terms) == len(sides) and not isinstance(terms[0], Sym | Call)
         if are_compound and all(same_value(terms[-1], t, budget).equal is True for t in terms[:-1]):
-            return _EQUALS.split(text)[-1].strip()
+            return EQUALS_SIGN.split(text)[-1].strip()
     return text
 
 
@@ -162,14 +162,14 @@ def contradicts(last: str, equations: Sequence[str]) -> bool:
 
 def _is_false(equation: str) -> bool:
     """Whether it is a calculation that comes to another number than it says."""
-    *sides, last = _EQUALS.split(equation)
+    *sides, last = EQUALS_SIGN.split(equation)
     values = [value_of(side) for side in (*sides, last)]
     return bool(sides) and None not in values and not worked_out(sides, last)
 
 
 def holds(equation: str, letter: str, value: float) -> bool | None:
     """None for what is no equation in this letter."""
-    sides = [value_of(side, (letter, value)) for side in _EQUALS.split(equation)]
+    sides = [value_of(side, (letter, value)) for side in EQUALS_SIGN.split(equation)]
     return None if len(sides) < 2 or None in sides else _are_close(_numbers(sides))
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tutor.grading.comparison.shown_working import value_of
+from tutor.grading.comparison.shown_working import EQUALS_SIGN, value_of
 
 MAX_CHARACTERS = 160
-_EQUALS = re.compile(r"(?<![<>!=~])=(?![=>])")
 _NAMES = re.compile(r"[-+\s\dA-Za-z\\{}|.·*]{1,60}")  # 2a - b
 _SUMMAND = re.compile(
     r"\s?(?P<sign>[-+])?\s?(?P<factor>[\d./]{1,12})?\s?(?:\*|\\cdot|\\times)?\s{0,2}"
@@ -20,7 +19,7 @@ def without_vector_sum(text: str) -> str:
     """The last vector of a chain, where every sum of vectors before it comes to it."""
     if len(text) > MAX_CHARACTERS or "=" not in text or "(" not in text:
         return text
-    first, *sides = _EQUALS.split(text)
+    first, *sides = EQUALS_SIGN.split(text)
     if _NAMES.fullmatch(first) is None:
         sides = [first, *sides]
     vectors = [_vector(side) for side in sides]
