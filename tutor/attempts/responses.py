@@ -11,6 +11,8 @@ from tutor.attempts.fields.units import unit_choices
 from tutor.courses.models import Section
 from tutor.grading import (
     AnswerKey,
+    Feedback,
+    FeedbackCode,
     Form,
     Kind,
     Unreadable,
@@ -19,11 +21,12 @@ from tutor.grading import (
     understood_sentence,
 )
 from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_commas
+from tutor.grading.comparison.open_fractions import bracketed, is_open_fraction
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
 from tutor.problems.drawing import AnswerDrawing, drawing_of
-from tutor.problems.labels import ENTRY_HELP, FREE_TEXT_HELP, MORE_THAN_A_NUMBER
+from tutor.problems.labels import ENTRY_HELP, FREE_TEXT_HELP, MORE_THAN_A_NUMBER, feedback_sentence
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -109,13 +112,20 @@ class Entry:
         return reading.replace(r"\lor", rf"\text{{ {word} }}")
 
     def asks(self, response: str) -> str:
-        """What to ask about a response that can be read, but is less than an answer of the kind."""
+        """What to ask about a response that can be read, but perhaps not as it was meant."""
+        if meant := self.meant(response):
+            return feedback_sentence(Feedback(FeedbackCode.OPEN_FRACTION, {"text": meant}))
         question = MORE_THAN_A_NUMBER.get(self.kind)
         if question is None:
             return ""
         response = self.as_of_problem(response)
         is_short = is_lone_number(response, self.kind, decimal_comma=self.decimal_comma)
         return str(question) % {"comma": self.separator} if is_short else ""
+
+    def meant(self, response: str) -> str:
+        """What a lone fraction such as 65/7x may mean instead; empty for any other response."""
+        is_open = is_open_fraction(response, self.kind)
+        return bracketed(response.strip()) if is_open else ""
 
     def read_beginning(self, response: str) -> str:
         """LaTeX of an answer that is not finished; empty where nothing can be read."""

@@ -40,6 +40,7 @@ class FeedbackCode(StrEnum):
     UNREAD_CHOICE = auto()
     DECIMAL_COMMA = auto()
     ONLY_ANSWER = auto()
+    OPEN_FRACTION = auto()
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
     UNREAD_TRUTH = auto()
@@ -195,6 +196,9 @@ SENTENCES = {
         "Did you mean %(text)s? Here a decimal is written with a point."
     ),
     FeedbackCode.ONLY_ANSWER: gettext_noop("Write only the answer. Did you mean %(text)s?"),
+    FeedbackCode.OPEN_FRACTION: gettext_noop(
+        "Did you mean %(text)s? Without these brackets, the letter is not below the line."
+    ),
     FeedbackCode.DIVISION_BY_ZERO: gettext_noop("The answer divides by zero, which has no value."),
     FeedbackCode.OTHER_CASE: gettext_noop(
         "Did you mean %(text)s? Capital and small letters mean different things."

@@ -13,6 +13,7 @@ from string import ascii_lowercase
 
 from tutor.grading.answer_key import MAX_WRONG_SCORE, AnswerKey, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.comparison.open_fractions import asking_about_fraction
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import MAX_GRADING_WORK_S, gives_up_on, grade_against, grade_response
 from tutor.grading.numeric.evaluate import Evaluator
@@ -76,13 +77,15 @@ def grade_parts(
     max_work_s: float = MAX_GRADING_WORK_S,
     *,
     spares_unread: bool = False,
+    asks: bool = True,
 ) -> Grade:
     """The grade of all parts together, with the grade of each.
 
     A missing response counts as left empty; so does one that gives up, where another part has an
     answer. If one part cannot be read, no part is graded: an attempt that costs nothing must not
     tell whether another part is right. With `spares_unread` the others are graded, and a teacher
-    looks at the unread one: for answers that the student cannot write again.
+    looks at the unread one: for answers that the student cannot write again. Without `asks`,
+    fractions such as 65/7x are judged as they are read.
     """
     budget = WorkBudget(max_work_s)
     responses = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
@@ -91,7 +94,8 @@ def grade_parts(
     for part, response in zip(parts, responses, strict=True):
         earlier = list(zip(responses, parts, grades, strict=False))
         grade = _grade(response, part, earlier, budget)
-        grades.append(unless_other_unit(grade, response, part.key, part.prompt))
+        grade = unless_other_unit(grade, response, part.key, part.prompt)
+        grades.append(asking_about_fraction(grade, response, part.key) if asks else grade)
     if spares_unread and any(
         grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades
     ):

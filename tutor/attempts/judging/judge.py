@@ -7,6 +7,7 @@ from tutor.attempts.judging.explaining import explain_mistakes
 from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, Grade, Rule, Verdict, by_statement, grade_response
+from tutor.grading.comparison.open_fractions import asking_about_fraction, has_open_fraction
 from tutor.grading.multipart import grade_parts
 from tutor.problems.expected import parts_with_foreseen, with_foreseen
 from tutor.problems.models import ProblemVersion
@@ -29,13 +30,35 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
         return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
     if key.parts:
         responses = attempt.part_responses
-        grade = grade_parts(responses, key.parts, max_work_s, spares_unread=attempt.is_left_over)
+        grade = grade_parts(
+            responses,
+            key.parts,
+            max_work_s,
+            spares_unread=attempt.is_left_over,
+            asks=not _was_asked_about_fraction(attempt),
+        )
         return parts_with_foreseen(grade, responses, key.parts, key.expected, max_work_s)
     grade = grade_response(response, key.whole, max_work_s)
     if attempt.typed and grade.verdict in _DOUBTFUL:
         grade = _or_as_typed(grade, attempt.typed, key.whole, max_work_s)
     grade = by_statement(grade, response, key.whole, version.statement_without_figures)
-    return with_foreseen(grade, response, key.whole, key.expected, max_work_s)
+    grade = with_foreseen(grade, response, key.whole, key.expected, max_work_s)
+    if grade.rule == Rule.EXPECTED or _was_asked_about_fraction(attempt):
+        return grade
+    return asking_about_fraction(grade, response, key.whole)
+
+
+def _was_asked_about_fraction(attempt: Attempt) -> bool:
+    """Whether an earlier answer got a question that this one would get too.
+
+    A question costs no attempt: asked again and again, it would be a way to try out answers.
+    """
+    if not has_open_fraction(attempt.response):
+        return False
+    of_person = Attempt.with_practice.of_person(attempt.enrollment, attempt.item, attempt.practice)
+    unread = of_person.before(attempt).filter(grade__verdict=Verdict.UNREADABLE)
+    responses = unread.filter(version=attempt.version_id).values_list("response", flat=True)
+    return any(map(has_open_fraction, responses))
 
 
 def _or_as_typed(grade: Grade, typed: str, key: AnswerKey, max_work_s: float) -> Grade:

@@ -206,13 +206,18 @@ def _reading(entry: Entry, response: str) -> dict[str, object]:
     """Raises Unreadable for anything but an answer that breaks off."""
     try:
         reading = entry.read(response)
-        shown = entry.with_or(reading)
-        return {"reading": reading, "shown": shown, "question": entry.asks(response)}
     except Unreadable as error:
         if error.feedback.code != FeedbackCode.BREAKS_OFF:
             raise
         problem = feedback_sentence(error.feedback)
         return {"problem": problem, "beginning": entry.read_beginning(response)}
+    question, meant = entry.asks(response), entry.meant(response)
+    return {
+        "reading": reading,
+        "shown": entry.with_or(reading),
+        "question": question,
+        "meant": meant,
+    }
 
 
 def _choice(entry: Entry, response: str) -> dict[str, object]:
