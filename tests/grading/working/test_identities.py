@@ -58,6 +58,52 @@ def test_a_wrong_transformation_is_refuted(statement, lines, slip):
     assert refuted_check(lines, statement).refuted.slip == slip
 
 
+STORY = "A number is multiplied by 5, and 9 is added. The square of the result is 49. Find it."
+NAMED = r"Let \( f(x) = 5x+9 \). Find \( f(x)^2 \)."
+TRIANGLE = (
+    r"In a right triangle the legs are \( 5x+9 \) and 12, and the hypotenuse is 20. Find \( x \)."
+)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(STORY, NAMED, TRIANGLE, "Tom thinks of a number x.", "A train takes x hours for 300 km."),
+        r"Complete the square: \( 25x^2+90x+100 \).",
+    ],
+)
+@pytest.mark.parametrize(
+    ("line", "slip"),
+    [
+        ("(5x+9)^2 = 25x^2+81", Slip.SPLIT_SQUARE),
+        ("(x+3)^2 = x^2+3x+9", Slip.MIDDLE_TERM),
+        ("2(x+3) = 2x+3", Slip.HALF_DISTRIBUTED),
+        ("x^2*x^3 = x^6", Slip.EXPONENT_RULE),
+        ("1/x+1/2 = 1/(x+2)", Slip.ADDED_DENOMINATORS),
+    ],
+)
+def test_a_false_rule_is_refuted_whatever_the_problem_is_about(statement, line, slip):
+    assert refuted_check([line], statement).refuted.slip == slip
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (r"For which \( x \) is \( (5x+9)^2 = 25x^2+81 \)?", "(5x+9)^2 = 25x^2+81"),
+        (
+            "The square of the sum of a number and 3 is the same as the sum of their squares.",
+            "(x+3)^2 = x^2+9",
+        ),
+        ("Twice the sum of a number and 3 equals twice the number, and 3 more.", "2(x+3) = 2x+3"),
+        (STORY, "(x-5)^2 = x^2-25"),
+        (STORY, "3x+4 = 7x"),
+        ("The hypotenuse is 3 longer than one leg x. The other leg is 9.", "(x+3)^2 = x^2+81"),
+    ],
+)
+def test_an_equation_that_a_problem_may_lead_to_is_not_refuted(statement, line):
+    assert marks([line], statement) != "r"
+
+
 @pytest.mark.parametrize(
     ("statement", "lines"),
     [

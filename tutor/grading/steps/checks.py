@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "26"
+CHECKER_VERSION = "27"
 
 
 class Mark(StrEnum):

@@ -28,6 +28,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimResult, Slip, StepVerdict
 from tutor.grading.steps.statements import comparisons
+from tutor.grading.working.judges.false_identities import is_false_rule
 from tutor.grading.working.judges.side_comparison import with_slip_between_sides
 from tutor.grading.working.progress import Progress
 
@@ -54,11 +55,13 @@ class Identities:
             return None
         if not is_term(left) or not is_term(right) or not self._may_be_form(names, right):
             return None
-        if not self._is_known(left) and not self.progress.facts.task.proves:
-            return None
         if self._are_constrained(names, budget):
             return None
         result = with_slip_between_sides(compared, left, right, budget)
+        task = self.progress.facts.task
+        if not self._is_known(left) and not task.proves:
+            is_rule = is_false_rule(equation, result.slip, task.text, budget)
+            return result if is_rule else None
         is_sure = self._goes_on(left) or self._asks_for_forms()
         return result if is_sure or result.slip not in _UNSURE else None
 
