@@ -155,6 +155,45 @@ def test_guess_at_the_answer_changes_nothing_where_attempts_are_limited(take, it
     assert "not sure" not in page
 
 
+FINISHED = "Your working is finished. Submit the answer in its last line."
+
+
+@pytest.mark.parametrize("end", ["x = 5", "x = 20/4 = 5"])
+def test_it_says_that_a_right_working_is_finished(take, item, end):
+    Assignment.objects.update(attempts_allowed=None)
+    write(item, "4x - 4 = 16", "4x = 20", end)
+    page = take()
+    assert FINISHED in page
+    assert "not sure" not in page
+    assert lines_given() == []
+
+
+def test_a_working_that_the_solver_does_not_know_is_finished_by_its_answer(take, problem, item):
+    Assignment.objects.update(attempts_allowed=None)
+    statement = "Anna has 7 bags with 4 apples and 2 more. How many apples has she?"
+    problem.revise(make_content(statement=statement, final_answer="30"))
+    write(item, "7 · 4 = 28", "28 + 2 = 30")
+    assert FINISHED in take()
+
+
+def test_a_working_in_which_a_line_is_wrong_is_not_finished(take, problem, item):
+    Assignment.objects.update(attempts_allowed=None)
+    statement = "Anna has 7 bags with 4 apples and 2 more. How many apples has she?"
+    problem.revise(make_content(statement=statement, final_answer="30"))
+    write(item, "7 · 4 = 29", "28 + 2 = 30")
+    assert FINISHED not in take()
+
+
+@pytest.mark.parametrize("end", ["x^2 + 6x + 9", "x^2 + 6x + 8"])
+def test_the_stored_answer_is_not_asked_where_attempts_are_limited(take, problem, item, end):
+    """Else asking for a line would tell whether a guess is right."""
+    Assignment.objects.update(attempts_allowed=3)
+    statement = "What does Anna write in the empty box of her formula?"
+    problem.revise(make_content(statement=statement, final_answer="x^2+6x+9", kind="expression"))
+    write(item, end)
+    assert FINISHED not in take()
+
+
 def test_problem_that_the_solver_takes_for_another_one_has_no_next_line(take, problem):
     problem.revise(make_content(statement=problem.current.statement, final_answer="4"))
     take()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,12 +13,15 @@ from tutor.attempts.models import Attempt, Draft, Practice
 from tutor.attempts.working.decimal_commas import has_decimal_comma, statement_and_lines
 from tutor.attempts.working.moves import move_phrase
 from tutor.courses.models import Enrollment
-from tutor.grading.check_process.client import next_lines
+from tutor.grading import Verdict, grade_response
+from tutor.grading.check_process.client import check_lines, is_solved, next_lines
 from tutor.grading.solver.offered_line import OfferedLine
+from tutor.grading.steps.checks import Mark
 from tutor.grading.working.bare_values import before_bare_value
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.dispatch.solver_solution import misreads
 
+MAX_COMPARING_WORK_S = 0.05
 MAX_GIVEN = 12  # lines, one after the other, without a line of the student's own
 
 
@@ -64,6 +67,44 @@ def next_line(
             return told
         lines.append(offered.line)
     return None
+
+
+def is_finished(
+    enrollment: Enrollment,
+    item: Item,
+    version: ProblemVersion,
+    practice: Practice | None,
+    *,
+    spares_values: bool,
+) -> bool:
+    """Whether the student's lines end with what the problem asks for, and none of them is wrong.
+
+    spares_values: as in `next_line`; then the stored answer is not asked either.
+    """
+    statement, *lines = statement_and_lines(
+        _own_lines(enrollment, item, practice),
+        version,
+        decimal_comma=has_decimal_comma(version, enrollment.section),
+    )
+    if not lines or (spares_values and before_bare_value(lines, statement) < len(lines)):
+        return False
+    marks = [check.mark for check in check_lines(lines, statement)]
+    if Mark.REFUTED in marks:
+        return False
+    if not spares_values and _gives_answer(lines[-1], version):
+        return True
+    is_proved = marks[-1] == Mark.PROVED and {*marks} <= {Mark.PROVED, Mark.GIVEN}
+    return is_proved and not misreads(version) and is_solved(statement, lines)
+
+
+def _gives_answer(line: str, version: ProblemVersion) -> bool:
+    """line: with decimal points."""
+    if version.parts or version.choices or not version.checked_key.is_usable:
+        return False
+    key = replace(version.checked_key.whole, decimal_comma=False)
+    sides = (line, line.rpartition("=")[2].strip())
+    grades = (grade_response(side, key, MAX_COMPARING_WORK_S) for side in sides)
+    return any(grade.verdict == Verdict.CORRECT for grade in grades)
 
 
 def _own_lines(enrollment: Enrollment, item: Item, practice: Practice | None) -> Sequence[str]:

@@ -8,7 +8,7 @@ from tutor.attempts.leak_check import give_or_withhold, withhold
 from tutor.attempts.working.check_visibility import is_asked
 from tutor.limits import NoCpuLeft, limited_cpu_of
 from tutor.solutions.help_panel.panel import HelpPanel
-from tutor.solutions.next_line import ToldLine, next_line
+from tutor.solutions.next_line import ToldLine, is_finished, next_line
 from tutor.solutions.requests.answer_hints import request_answer_hint
 from tutor.solutions.requests.find_or_queue import request_solution
 
@@ -30,11 +30,16 @@ class NoLineKnown(NoLineGiven):
         )
 
 
+class NothingLeft(NoLineGiven):
+    def __str__(self) -> str:
+        return _("Your working is finished. Submit the answer in its last line.")
+
+
 def take(panel: HelpPanel, level: str, number: int) -> None:
     """Give this help if it is the next of its level and offered; else change nothing.
 
-    Raises QuotaReached, NoLineKnown where nobody can say for sure what comes next, and
-    LinesAskedTooOften.
+    Raises QuotaReached, NoLineKnown where nobody can say for sure what comes next, NothingLeft
+    where nothing does, and LinesAskedTooOften.
     """
     if level == HelpLevel.HINT and number == panel.next_hint:
         text = panel.version.hints[number - 1]
@@ -52,10 +57,10 @@ def _take_line(panel: HelpPanel, number: int) -> None:
     try:
         with limited_cpu_of(panel.enrollment.user_id):
             line = _next_line(panel)
+            if line is None:
+                raise NothingLeft if _is_finished(panel) else NoLineKnown
     except NoCpuLeft:
         raise LinesAskedTooOften from None
-    if line is None:
-        raise NoLineKnown
     at = (panel.enrollment, panel.item, panel.version, HelpLevel.LINE, number)
     give(*at, line.text)
     if line.leak:
@@ -63,15 +68,19 @@ def _take_line(panel: HelpPanel, number: int) -> None:
 
 
 def _next_line(panel: HelpPanel) -> ToldLine | None:
+    given = [line.text for line in panel.lines]
+    at = (panel.enrollment, panel.item, panel.version, panel.practice)
+    return next_line(*at, given, spares_values=_spares_values(panel))
+
+
+def _is_finished(panel: HelpPanel) -> bool:
+    at = (panel.enrollment, panel.item, panel.version, panel.practice)
+    return is_finished(*at, spares_values=_spares_values(panel))
+
+
+def _spares_values(panel: HelpPanel) -> bool:
     is_limited = panel.terms.attempts_allowed is not None
-    return next_line(
-        panel.enrollment,
-        panel.item,
-        panel.version,
-        panel.practice,
-        [line.text for line in panel.lines],
-        spares_values=is_limited and is_asked(panel.terms, panel.attempts),
-    )
+    return is_limited and is_asked(panel.terms, panel.attempts)
 
 
 def _take_step(panel: HelpPanel, number: int) -> None:
