@@ -21,10 +21,10 @@ from tutor.grading import (
     understood_sentence,
 )
 from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_commas
-from tutor.grading.comparison.open_fractions import bracketed, is_open_fraction
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
+from tutor.grading.verdicts.open_fractions import bracketed, is_open_fraction
 from tutor.problems.drawing import AnswerDrawing, drawing_of
 from tutor.problems.labels import ENTRY_HELP, FREE_TEXT_HELP, MORE_THAN_A_NUMBER, feedback_sentence
 from tutor.problems.models import ProblemVersion

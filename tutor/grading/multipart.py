@@ -13,7 +13,6 @@ from string import ascii_lowercase
 
 from tutor.grading.answer_key import MAX_WRONG_SCORE, AnswerKey, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
-from tutor.grading.comparison.open_fractions import asking_about_fraction
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import MAX_GRADING_WORK_S, gives_up_on, grade_against, grade_response
 from tutor.grading.numeric.evaluate import Evaluator
@@ -42,6 +41,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.verdicts.asked_units import unless_other_unit
+from tutor.grading.verdicts.open_fractions import asking_about_fraction
 
 MAX_PARTS = 12
 LETTERS = ascii_lowercase[:MAX_PARTS]

@@ -7,8 +7,8 @@ from tutor.attempts.judging.explaining import explain_mistakes
 from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, Grade, Rule, Verdict, by_statement, grade_response
-from tutor.grading.comparison.open_fractions import asking_about_fraction, has_open_fraction
 from tutor.grading.multipart import grade_parts
+from tutor.grading.verdicts.open_fractions import asking_about_fraction, has_open_fraction
 from tutor.problems.expected import parts_with_foreseen, with_foreseen
 from tutor.problems.models import ProblemVersion
 

@@ -28,8 +28,8 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimResult, Slip, StepVerdict
 from tutor.grading.steps.statements import comparisons
-from tutor.grading.working.judges.false_identities import is_false_rule
 from tutor.grading.working.judges.side_comparison import with_slip_between_sides
+from tutor.grading.working.knowledge.wrong_calculations.false_rules import is_false_rule
 from tutor.grading.working.progress import Progress
 
 _TWO = Num(Fraction(2))
