@@ -102,7 +102,10 @@ class Answering:
         )
         self.is_held = access.is_held
         self.attempts = access.attempts_as_shown()
+        by_pk = {attempt.pk: attempt for attempt in self.attempts}
         for attempt in self.attempts:
+            if attempt.repeats_id in by_pk:
+                attempt.repeats = by_pk[attempt.repeats_id]
             if attempt.version_id == self.version.pk:
                 attempt.version = self.version  # so that its key is read once
         count_attempts(self.attempts)

@@ -62,6 +62,28 @@ def test_the_page_says_so_kindly_and_keeps_what_was_typed(client, alice, item, f
     assert 'value="20/2"' in page
 
 
+@pytest.mark.parametrize(("working", "is_new"), [("5 + 5", True), ("4 + 6", False)])
+def test_the_page_says_where_only_the_working_has_changed(
+    client, alice, item, form, hand_in, working, is_new
+):
+    hand_in(alice, "10", working=("4 + 6",))
+    client.force_login(alice)
+    sent = form | {"response": "10", "number": "2", "working": working}
+    page = client.post(url("attempt-submit", item), sent, headers=HTMX).content.decode()
+    assert ("Your lines have changed, but the answer is one that" in page) is is_new
+    assert ("You gave this answer before, perhaps" in page) is not is_new
+
+
+def test_another_point_or_unit_is_another_answer(alice, section, hand_in):
+    keys = [AnswerKey("(7, 8)", Kind.TUPLE), AnswerKey("9", Kind.QUANTITY, unit="m")]
+    problems = [make_problem(f"b{n}", key=key) for n, key in enumerate(keys)]
+    point, length = make_assignment(section, problems).problem_set.items.all()
+    hand_in(alice, "1, 2", item=point)
+    assert hand_in(alice, "2, 1", item=point).repeats is None
+    hand_in(alice, "12", item=length)
+    assert hand_in(alice, "12 cm", item=length).repeats is None
+
+
 def test_the_last_attempt_is_not_spent_by_it(alice, item, hand_in):
     Assignment.objects.update(attempts_allowed=2)
     for text in ("10", "20/2", "30/3"):

@@ -293,6 +293,13 @@ class Attempt(models.Model):
         return is_right_but(self.grade.rule, self.grade.feedback)
 
     @property
+    def has_new_working(self) -> bool:
+        """Whether it repeats an answer, with other lines than before."""
+        if self.repeats is None or not self.working:
+            return False
+        return bool(self.working != self.repeats.working)
+
+    @property
     def is_of_other_kind(self) -> bool:
         """Whether something else was asked for. A mistake may tell its value, so it costs."""
         feedback = self.grade.feedback if self.grade else None

@@ -11,6 +11,7 @@ from flint import arb, fmpq
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind
 from tutor.grading.comparison.compare import AnswerComparer
+from tutor.grading.comparison.keys import key_value
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.evaluate import Evaluator
@@ -18,7 +19,16 @@ from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precisio
 from tutor.grading.parsing.answers import read_plain_answer
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
-from tutor.grading.parsing.tree import Call, Term, Unreadable, Value, free_names, is_term, walk
+from tutor.grading.parsing.tree import (
+    Call,
+    Quantity,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
 from tutor.grading.parsing.words import choice_letters, plain_words
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
@@ -27,6 +37,7 @@ POINTS = 2
 # Values are multiplied by a number that no answer contains before they are rounded. So no two ways
 # to write 1/8 lie on different sides of a border between two roundings.
 _STRETCH = 0.7390851332151607
+_IN_ORDER = (Kind.TUPLE, Kind.INTERVAL)  # 1, 2 is another point than 2, 1
 _NEGLIGIBLE = 1e-25
 
 Fingerprint = tuple[str, ...]  # equal answers have equal fingerprints, if both have one
@@ -121,6 +132,7 @@ class _MeaningComparer:
     def of(cls, key: AnswerKey) -> _MeaningComparer:
         """Compares exactly: the form or tolerance of a key does not change an answer's meaning."""
         exact = {"form": Form.ANY, "places": None, "tolerance": None, "relative": False}
+        exact["ordered"] = key.ordered or key.kind in _IN_ORDER
         return cls(replace(key, **exact))  # type: ignore[arg-type]
 
     def read(self, text: str, budget: WorkBudget) -> _ReadAnswer:
@@ -144,8 +156,15 @@ class _MeaningComparer:
         value = read_plain_answer(text, self.key.decimal_comma, self.key.kind == Kind.QUANTITY)
         is_numeric = self.key.kind in (Kind.NUMBER, Kind.QUANTITY)
         if is_numeric and is_term(value) and free_names(value):
-            return read_plain_answer(text, self.key.decimal_comma, units=True)
-        return value
+            value = read_plain_answer(text, self.key.decimal_comma, units=True)
+        return self._with_unit(value)
+
+    def _with_unit(self, value: Value) -> Value:
+        """A bare number with the unit of the key: 12 is 12 m, and not 12 cm."""
+        if self.key.kind != Kind.QUANTITY or not is_term(value) or free_names(value):
+            return value
+        right = key_value(self.key)
+        return Quantity(value, right.unit) if isinstance(right, Quantity) else value
 
     def same(self, left: _ReadAnswer, right: _ReadAnswer, *, budget: WorkBudget) -> bool:
         if left.text == right.text:
