@@ -74,9 +74,12 @@ def counted(prefix: str = "") -> Q:
 
 def costing() -> Q:
     """`Attempt.costs_attempt` as a condition."""
-    is_free = Q(grade__verdict=Verdict.INCORRECT, grade__score=0) & _is_right_but("grade__")
-    is_new = Q(repeats=None) & ~is_free
-    return counted() & ~Q(grade__verdict=Verdict.UNDECIDED) & is_new
+    return counted() & ~Q(grade__verdict=Verdict.UNDECIDED) & Q(repeats=None) & ~free()
+
+
+def free() -> Q:
+    """`Attempt.is_free` as a condition."""
+    return Q(grade__verdict=Verdict.INCORRECT, grade__score=0) & _is_right_but("grade__")
 
 
 def _is_right_but(grade: str) -> Q:

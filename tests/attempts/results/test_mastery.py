@@ -14,7 +14,7 @@ from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.results.first_answers import SECOND_TRY
 from tutor.attempts.results.mastery import DECAY, MIN_ANSWERS, Level, Mastery, mastery_of, weighted
 from tutor.courses.models import Enrollment
-from tutor.grading import Verdict
+from tutor.grading import AnswerKey, Form, Kind, Verdict
 from tutor.problems.models import Skill
 
 ADDRESS = "/skills/"
@@ -103,6 +103,22 @@ def test_the_same_wrong_answer_again_is_no_second_try(alice, items, skill, answe
     assert of(alice)[skill].scores == [SECOND_TRY]
 
 
+def test_what_cost_no_attempt_is_no_first_answer(alice, section, hand_in):
+    key = AnswerKey(r"\frac{1}{2}", Kind.NUMBER, form=Form.LOWEST_TERMS)
+    problems = [make_problem(f"half-{n}", key=key) for n in range(2)]
+    for problem in problems:
+        problem.tag(["arithmetic.small_sums"])
+    first, second = make_assignment(section, problems).problem_set.items.all()
+    assert hand_in(alice, "2/4", item=first).is_free
+    assert of(alice) == {}
+    hand_in(alice, "1/2", item=first)
+    hand_in(alice, "2/4", item=second)
+    hand_in(alice, "1/3", item=second)
+    hand_in(alice, "1/2", item=second)
+    [mastery] = of(alice).values()
+    assert sorted(mastery.scores) == [SECOND_TRY, 1]
+
+
 def test_a_problem_without_a_skill_counts_for_none(alice, items, skill, hand_in):
     hand_in(alice, "4", item=items[6])
     assert of(alice) == {}
@@ -153,7 +169,7 @@ def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, it
     assert "No skills yet." in client.get(ADDRESS).content.decode()
     answer(alice, items, ["4", "4", "4"])
     page = client.get(ADDRESS).content.decode()
-    assert "Answer 1 more problem without help to see how far you are." in page
+    assert "1 more problem without help shows how far you are" in page
     assert "right at first, without help: 3 of 3" in page
     assert f"With fewer than {MIN_ANSWERS} such answers, Lemma does not judge." in page
     answer(alice, items[3:], ["4"])

@@ -1,6 +1,7 @@
 """What a student could do at first, at each item and at each practice.
 
-The first answer that could be read counts. If it was wrong and the next one was right, both
+The first answer that could be read counts, unless only its form or its unit was not right, which
+costs no attempt either. If it was wrong and the next one was right, both
 without help, the second try counts for SECOND_TRY. Where the first answer is not judged or not
 decided yet, a later one says nothing in its place.
 """
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from accounts.models import User
+from tutor.attempts.counting import free
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
@@ -72,7 +74,7 @@ def first_answers(attempts: AttemptQuerySet) -> list[FirstAnswer]:
 
 
 def _tries(attempts: AttemptQuerySet) -> QuerySet[Attempt, tuple[Any, ...]]:
-    counted = attempts.counted().filter(repeats=None)
+    counted = attempts.counted().filter(~free(), repeats=None)
     return counted.order_by("enrollment", "item", "practice", "number").values_list(*_COLUMNS)
 
 
