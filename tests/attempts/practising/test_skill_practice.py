@@ -80,6 +80,29 @@ def test_without_a_class_one_practises_with_public_problems(client, eve, skill, 
     assert 'class="bar-cell"' not in skills  # too little to claim anything
 
 
+def test_the_problem_that_a_page_names_is_the_one_that_opens(client, eve, skill, public, press):
+    other = public[1] if practise(eve, skill).item.problem == public[0] else public[0]
+    response = press(eve, skill, data={"problem": other.pk})
+    practice = Practice.objects.get(enrollment__user=eve, item__problem=other)
+    assert response.url == practice.get_absolute_url()
+
+
+def test_the_page_sends_the_problem_that_it_names(client, eve, skill, public, answer):
+    answer(eve, practise(eve, skill, on_day(0)), -3)
+    suggested = suggestion_for(eve, masteries_of(eve)).problem
+    client.force_login(eve)
+    for address in (reverse("skills"), reverse("home")):
+        page = client.get(address).content.decode()
+        assert f'name="problem" value="{suggested.pk}"' in page
+        assert suggested.current.title in page
+
+
+def test_a_named_problem_that_nobody_may_practise_does_not_open(eve, skill, public, press):
+    withheld = Problem.objects.exclude(pk__in=[problem.pk for problem in public]).get()
+    press(eve, skill, data={"problem": withheld.pk})
+    assert Practice.objects.get(enrollment__user=eve).item.problem in public
+
+
 def test_the_chosen_skill_stands_above_a_problem_of_several(client, eve, skill, public, press):
     for problem in public:
         problem.tag(["arithmetic.addition", "algebra.equations"])
@@ -127,7 +150,7 @@ def test_the_same_numbers_rest_for_a_day(eve, skill, answer, press):
     answer(eve, first, 0)
     assert practise(eve, skill, on_day(0)) is None
     page = press(eve, skill, follow=True).content.decode()
-    assert "You have done all problems for “Addition” for now." in page
+    assert "There is no other problem for “Addition” now." in page
     assert practise(eve, skill, on_day(2)).item == first.item
 
 

@@ -119,6 +119,16 @@ class Candidates:
         )
         return min(suitable, key=lambda candidate: candidate.rank(skill, kinds), default=None)
 
+    def named(
+        self, skill: Skill, problem_pk: int | None, *, tried_before: datetime
+    ) -> Candidate | None:
+        """This problem for the skill; tried since then, it comes only with new values."""
+        for candidate in self._by_skill[skill] if problem_pk is not None else ():
+            if candidate.problem.pk == problem_pk:
+                is_fit = candidate.has_variants or _is_rested(candidate, tried_before)
+                return candidate if is_fit else None
+        return None
+
     @cached_property
     def _by_skill(self) -> dict[Skill, list[Candidate]]:
         by_skill: dict[Skill, list[Candidate]] = defaultdict(list)

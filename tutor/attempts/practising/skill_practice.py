@@ -30,14 +30,21 @@ class Suggestion:
 
 
 def practise(
-    user: User, skill: Skill, now: datetime | None = None, *, from_level: int = 1
+    user: User,
+    skill: Skill,
+    now: datetime | None = None,
+    *,
+    from_level: int = 1,
+    named: int | None = None,
 ) -> Practice | None:
     """The next problem for this skill, or the one that was begun; None where none is left.
 
-    from_level: easier problems come only where no others are left.
+    from_level: easier problems come only where no others are left. named: the key of a problem that
+    a page has named as the next one; it comes first if it may come at all.
     """
     now = now or timezone.now()
-    candidate = _next_from(user, skill, now, from_level)
+    candidate = Candidates(user, [skill], now).named(skill, named, tried_before=now - REST)
+    candidate = candidate or _next_from(user, skill, now, from_level)
     if candidate is None and from_level > 1:
         candidate = _next_from(user, skill, now, 1)
     access = access_to(user, candidate) if candidate else None

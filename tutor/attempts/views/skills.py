@@ -31,8 +31,11 @@ NEW_A_MINUTE = 12
 MAX_UNFOLDED = 8  # skills of a page whose areas are all open
 
 
-class LevelForm(forms.Form):
+class NextProblemForm(forms.Form):
+    """problem: the key of the one that the page has named."""
+
     level = forms.IntegerField(min_value=1, max_value=MAX_LEVEL, required=False)
+    problem = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
 
 
 class TopicForm(forms.Form):
@@ -98,10 +101,13 @@ def skills(request: AuthedRequest) -> HttpResponse:
 def practise_skill(request: AuthedRequest, pk: int) -> HttpResponse:
     """Go to the next problem for a skill, no easier than the one they come from."""
     skill = get_object_or_404(Skill, pk=pk)
-    form = LevelForm(request.POST)
-    level = form.cleaned_data["level"] if form.is_valid() else None
+    form = NextProblemForm(request.POST)
+    asked = form.cleaned_data if form.is_valid() else {}
+    level, named = asked.get("level") or 1, asked.get("problem")
     return begun(
-        request, skill.shown_name, lambda: practise(request.user, skill, from_level=level or 1)
+        request,
+        skill.shown_name,
+        lambda: practise(request.user, skill, from_level=level, named=named),
     )
 
 
@@ -123,7 +129,7 @@ def begun(request: AuthedRequest, name: str, begin: Callable[[], Practice | None
         return redirect("skills")
     practice = begin()
     if practice is None:
-        text = _("You have done all problems for “%(skill)s” for now. Look again in a day or two.")
+        text = _("There is no other problem for “%(skill)s” now. Look again in a day or two.")
         messages.info(request, text % {"skill": name})
         return redirect("skills")
     return redirect(practice)
