@@ -48,6 +48,7 @@ from tutor.grading.working.certainty.asked_quantities import without_mistaken_en
 from tutor.grading.working.certainty.doubt import Doubt
 from tutor.grading.working.certainty.gate import RefutationGate
 from tutor.grading.working.certainty.half_read import is_misread
+from tutor.grading.working.certainty.mixed_percents import without_mixed_percents
 from tutor.grading.working.certainty.repeated_calculations import (
     with_calculation_refuted,
     without_doubtful,
@@ -100,6 +101,7 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     with suppress(WorkBudgetSpent):
         known = checker.lines if checks else (), checker.progress
         checks = without_doubtful(without_mistaken_end(checks, *known), *known)
+        checks = without_mixed_percents(checks, *known)
         checks = with_calculation_refuted(checks, *known)
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 
