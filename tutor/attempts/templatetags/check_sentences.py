@@ -9,6 +9,7 @@ from tutor.attempts.working.moves import move_phrase, move_phrases
 
 register = template.Library()
 register.filter("relation_sentence", check_sentences.relation_sentence)
+register.filter("failure_sentence", check_sentences.failure_sentence)
 register.filter("slip_sentence", check_sentences.slip_sentence)
 register.filter("mistake_sentence", mistake_sentence)
 register.filter("move_phrases", move_phrases)

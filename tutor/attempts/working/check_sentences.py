@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tutor.attempts.working.line_failure import LineFailure
 from tutor.attempts.working.moves import phrases
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, WitnessReason
 
@@ -35,6 +36,10 @@ WITNESSES: dict[str, Promise] = {
     WitnessReason.SIDES_AT: _("For {at}, the left side is {left} and the right side is {right}."),
     WitnessReason.LINES: _("The line above is {left}, and this line is {right}."),
     WitnessReason.LINES_AT: _("For {at}, the line above is {left}, and this line is {right}."),
+    WitnessReason.PROBLEM: _("What the problem gives is {left}, and this line is {right}."),
+    WitnessReason.PROBLEM_AT: _(
+        "For {at}, what the problem gives is {left}, and this line is {right}."
+    ),
     WitnessReason.CLAIM_FAILS: _("For {at}, what came before is true, but this is not."),
     WitnessReason.CLAIM_FAILS_SIDES: _(
         "For {at}, what came before is true, but this is not: here the left side is {left} and "
@@ -216,7 +221,7 @@ SLIPS: dict[str, Promise] = {
         "Differentiating by one letter treats every other letter as a constant."
     ),
     Slip.INTEGRAL_RULE: _(
-        "Differentiate both sides and compare: what does the integral have to give back?"
+        "Differentiate the result: does it give back what stands in the integral?"
     ),
     Slip.CONSTANT_FORGOTTEN: _(
         "A constant may be added to every antiderivative: an indefinite integral has + C."
@@ -308,8 +313,22 @@ SLIPS: dict[str, Promise] = {
 }
 
 
+# Where a line is a term, which has no sides.
+_SLIPS_OF_TERMS: dict[str, Promise] = {
+    Slip.DIVIDED_WRONGLY: _("Every term must be divided by the same number."),
+    Slip.ONE_SIDE: _("What a sum is divided by divides every term of the sum."),
+}
+
+
 def relation_sentence(relation: str) -> str:
     return str(RELATIONS.get(relation, ""))
+
+
+def failure_sentence(failure: LineFailure) -> str:
+    """What may have gone wrong in this line."""
+    if failure.is_term and failure.slip in _SLIPS_OF_TERMS:
+        return str(_SLIPS_OF_TERMS[failure.slip])
+    return slip_sentence(failure.slip, failure.above)
 
 
 def slip_sentence(slip: str, above: str = "") -> str:

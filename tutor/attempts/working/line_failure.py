@@ -11,6 +11,10 @@ _REASONS_OF_LINES: dict[WitnessReason | None, WitnessReason] = {
     WitnessReason.SIDES: WitnessReason.LINES,
     WitnessReason.SIDES_AT: WitnessReason.LINES_AT,
 }
+_REASONS_OF_PROBLEM: dict[WitnessReason | None, WitnessReason] = {
+    WitnessReason.SIDES: WitnessReason.PROBLEM,
+    WitnessReason.SIDES_AT: WitnessReason.PROBLEM_AT,
+}
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,13 @@ class LineFailure:
     @property
     def is_compared_with_line(self) -> bool:
         """Whether this line is one side, and the line above it is the other."""
+        return self.is_term and not self.is_first_line
+
+    @property
+    def is_term(self) -> bool:
+        """Whether this line, or what it goes on with, is a term and no equation."""
         sides = _EQUALS.split(self.claim.claim)
-        is_one_side = len(list(filter(str.strip, sides))) == 1
-        return self._is_of_sides and is_one_side and not self.is_first_line
+        return self._is_of_sides and len(list(filter(str.strip, sides))) == 1
 
     @property
     def _is_of_sides(self) -> bool:
@@ -56,4 +64,7 @@ class LineFailure:
     def reason(self) -> WitnessReason | None:
         """What the witness shows; None where it shows nothing, or is withheld."""
         reason = self.witness.reason(self.claim.relation) if self.witness else None
-        return _REASONS_OF_LINES.get(reason, reason) if self.is_compared_with_line else reason
+        if reason is None or not self.is_term:
+            return reason
+        reasons = _REASONS_OF_PROBLEM if self.is_first_line else _REASONS_OF_LINES
+        return reasons.get(reason, reason)

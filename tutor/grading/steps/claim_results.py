@@ -163,6 +163,8 @@ class WitnessReason(StrEnum):
     SIDES_AT = "sides_at"  # two expressions differ for the values
     LINES = "lines"  # as SIDES, where each side is a line of its own
     LINES_AT = "lines_at"
+    PROBLEM = "problem"  # as LINES, where the first line is compared with the problem
+    PROBLEM_AT = "problem_at"
     CLAIM_FAILS = "claim_fails"  # the premise holds for the values, the claim does not
     CLAIM_FAILS_SIDES = "claim_fails_sides"  # and what its two sides come to
     PREMISE_FAILS = "premise_fails"  # the claim holds for the values, the premise does not
