@@ -182,7 +182,7 @@ def test_what_says_nothing_of_the_answer_is_the_same_for_any_answer(check_lines)
     for lines in ELSEWHERE:
         first = check_lines("31415", lines)
         assert first == check_lines("27182", lines)
-        assert "You will see it when you have solved the problem" not in first[2]
+        assert "A number for which this line is false" not in first[2]
         assert 'data-value="at"' in first[2]
 
 
@@ -194,7 +194,7 @@ def test_an_answer_that_the_lines_lead_to_is_not_said(check_lines):
     lines = ["2x = 62830", "x = 7"]
     checks = check_lines("31415", lines)
     assert not any("31415" in page for page in checks)
-    assert sum("You will see it when you have solved the problem" in page for page in checks) == 6
+    assert sum("A number for which this line is false" in page for page in checks) == 6
     assert all(LED_TO in page for page in check_lines("27182", lines)[2:4])
 
 

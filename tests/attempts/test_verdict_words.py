@@ -95,4 +95,4 @@ def test_a_sentence_explains_the_word_where_the_mistake_is_withheld(
     page = client.get(reverse("answer", args=[item.code]), headers=HTMX).content.decode()
     assert "Not finished yet" in page
     assert "Nothing in it is wrong" in page
-    assert "So far so good" not in page
+    assert "Go on: this is not yet" not in page

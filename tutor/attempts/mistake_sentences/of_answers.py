@@ -7,7 +7,7 @@ from tutor.grading.mistakes import MistakeName
 
 SENTENCES: dict[str, Promise] = {
     # A right line, but not the last
-    MistakeName.ON_THE_WAY: _("So far so good. Go on: this is not yet what was asked for."),
+    MistakeName.ON_THE_WAY: _("Go on: this is not yet what was asked for."),
     # The right value in another form
     MistakeName.LIKE_TERMS_NOT_COLLECTED: _(
         "The value is right. Some like terms can still be collected."
