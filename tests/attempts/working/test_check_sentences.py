@@ -80,9 +80,9 @@ def test_what_is_said_of_an_equation_names_both_sides():
 
 
 def test_nothing_that_is_said_of_a_mistake_praises():
-    said = [*map(str, SLIPS.values()), *map(str, MISTAKE_SENTENCES.values())]
+    texts = [*map(str, SLIPS.values()), *map(str, MISTAKE_SENTENCES.values())]
     praise = re.compile(r"\b(good|well done|great|bravo)\b", re.IGNORECASE)
-    assert [text for text in said if praise.search(text)] == []
+    assert [text for text in texts if praise.search(text)] == []
 
 
 def test_a_relation_of_a_later_version_gets_none():
