@@ -58,6 +58,7 @@ ON_POSTGRESQL = (
     "operations/test_admin_pages.py",
     "operations/test_doctor.py",
     "operations/test_operation_page.py",
+    "operations/test_probes.py::test_few_connections_another_key_and_late_mail_are_named",
     "operations/test_sweeps.py",
     "privacy/",
     "problems/interchange/test_bundle.py::test_a_hostile_bundle",

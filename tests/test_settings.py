@@ -92,6 +92,7 @@ def test_a_line_that_sets_nothing_is_named(tmp_path, read_settings, line):
         ({"REDIS_URL": "redis://:canary#1@10.1.2.3/0"}, "write # as %23"),
         ({"DATABASE_URL": "mysql://lemma@db/lemma"}, "postgres://…, postgresql://…, sqlite://…"),
         ({"DATABASE_URL": "postgres://lemma:canary#1@db/lemma"}, "write # as %23"),
+        ({"DATABASE_URL": "postgres://lemma:7#canary@db/lemma"}, "write # as %23"),
         ({"DATABASE_URL": "postgres://lemma:7/canary@db/lemma"}, "/ as %2F"),
         ({"DATABASE_URL": "postgres://lemma:canary?@db/lemma"}, "? as %3F"),
         ({"TUTOR_TIME_ZONE": "Berlin"}, "'Berlin': need the name of a time zone"),

@@ -194,6 +194,15 @@ def test_without_a_mail_server_the_page_says_whom_to_ask(client, alice, settings
     assert "/password/reset/key/" not in caplog.text + "".join(capfd.readouterr())
 
 
+def test_without_a_mail_server_no_notice_is_stored(client, alice):
+    client.force_login(alice)
+    passwords = {"oldpassword": "pass-word-9", "password1": PASSWORD, "password2": PASSWORD}
+    client.post(reverse("account_change_password"), passwords)
+    alice.refresh_from_db()
+    assert alice.check_password(PASSWORD)
+    assert not Mail.objects.exists()
+
+
 def test_without_a_mail_server_no_page_leads_in_a_circle(client, alice, carol, section, settings):
     assert "If you signed up yourself, or if you teach, ask the person" in read(
         client, reverse("account_reset_password")

@@ -11,7 +11,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts import sign_in_limits
@@ -344,6 +346,15 @@ def test_a_failed_try_hashes_once_whoever_it_names(alice, hashes, login):
     assert hashes() == 1
 
 
+def test_a_failed_try_asks_the_database_the_same_whoever_it_names(alice):
+    asked = {}
+    for login in ("alice", "nobody"):
+        with CaptureQueriesContext(connection) as queries:
+            assert tries(at(SCHOOL), login) is not True
+        asked[login] = [re.sub(r"'[^']*'|\d+", "…", query["sql"]) for query in queries]
+    assert asked["alice"] == asked["nobody"]
+
+
 def test_a_wrong_one_time_password_takes_as_long_as_any_other(alice, hashes):
     give_one_time_password(alice)
     alice.save()
@@ -423,8 +434,8 @@ def test_a_redis_that_is_silent_is_waited_for_once(alice, use_redis_at):
         assert tries(at(SCHOOL), "alice", RIGHT) is True
         assert len(came) == 1
         silent.shutdown(socket.SHUT_RDWR)
-    for connection in came:
-        connection.close()
+    for taken in came:
+        taken.close()
 
 
 def test_nothing_in_redis_is_unpickled(db):

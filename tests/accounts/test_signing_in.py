@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -56,13 +55,14 @@ def test_sign_up_asks_for_the_name_by_which_a_teacher_knows_one(client, db):
     assert User.objects.get().get_full_name() == "Eve Li"
 
 
-def test_a_new_person_has_the_time_zone_of_the_browser(client, db):
+def test_a_new_person_has_the_time_zone_of_the_browser_or_the_school(client, db, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
     data = {"first_name": "Eve", "password1": PASSWORD}
     for username, zone in [("eve", "Asia/Shanghai"), ("mallory", "Moon/Crater")]:
         client.post(reverse("account_signup"), data | {"username": username, "time_zone": zone})
         client.logout()
     zones = dict(User.objects.values_list("username", "time_zone"))
-    assert zones == {"eve": "Asia/Shanghai", "mallory": settings.TIME_ZONE}
+    assert zones == {"eve": "Asia/Shanghai", "mallory": "Europe/Berlin"}
 
 
 def test_an_account_from_a_list_gets_the_time_zone_of_the_browser(client, alice):

@@ -48,20 +48,33 @@ async def test_a_thousand_frames_that_mean_nothing_close_it(socket, message):
     assert closed.code in {TOO_MANY, POLICY}  # the second where they come faster than it reads
 
 
-@pytest.mark.parametrize("length", [0, 1])
-def test_a_message_of_very_many_fragments_closes_it(door, alice, length):
-    upgrade = request(
+def upgrade(user, **headers):
+    """What opens a socket of the person."""
+    return request(
         "GET",
         "/ws/solutions/",
         Origin=ORIGIN,
-        Cookie=f"sessionid={cookie_of(alice)}",
+        Cookie=f"sessionid={cookie_of(user)}",
         Upgrade="websocket",
         Sec_WebSocket_Key="AAAAAAAAAAAAAAAAAAAAAA==",
         Sec_WebSocket_Version="13",
+        **headers,
     ).replace(b"Connection: close", b"Connection: Upgrade")
+
+
+def test_no_header_moves_a_socket_to_another_path(door, alice, new_lines):
+    """daphne would read this one as the path below which a proxy serves Lemma."""
+    with door.connect() as client:
+        client.sendall(upgrade(alice, Daphne_Root_Path="/elsewhere"))
+        assert client.recv(4096).startswith(b"HTTP/1.1 101")
+    assert new_lines() == []
+
+
+@pytest.mark.parametrize("length", [0, 1])
+def test_a_message_of_very_many_fragments_closes_it(door, alice, length):
     begin, go_on = (bytes([opcode, 0x80 | length, *bytes(4 + length)]) for opcode in (1, 0))
     with door.connect() as client:
-        client.sendall(upgrade)
+        client.sendall(upgrade(alice))
         assert client.recv(4096).startswith(b"HTTP/1.1 101")
         client.sendall(begin + go_on * MANY)
         answer = read_all(client)

@@ -1,5 +1,6 @@
 """nginx with the configuration that Lemma comes with, before a real web server."""
 
+import gzip
 import re
 import ssl
 
@@ -28,6 +29,9 @@ def proxied(django_db_setup, tmp_path_factory):
     static = tmp_path_factory.mktemp("static")
     for name in ("a.css", "a.mjs"):
         (static / name).write_text("/* as long as most */ " * 100)
+    (static / "bundled").mkdir()
+    (static / "bundled" / "a.mjs").write_text("/* as it is */")
+    (static / "bundled" / "a.mjs.gz").write_bytes(gzip.compress(b"/* compressed beforehand */"))
     trusted = ssl.create_default_context(cafile=str(make_certificate(folder)))
     variables = {"TUTOR_ORIGINS": address, "TUTOR_TRUSTED_PROXIES": "127.0.0.1"}
     with (
@@ -61,6 +65,17 @@ def test_static_files_come_from_disk_compressed(proxied):
         assert response.headers["Server"] == "nginx"
         assert response.headers["Content-Type"] == kind
         assert response.headers["Content-Encoding"] == "gzip"
+
+
+def test_bundles_come_as_they_were_compressed_and_are_kept_for_good(proxied):
+    client, _ = proxied
+    bundle = client.get("/static/bundled/a.mjs", headers={"Accept-Encoding": "gzip"})
+    assert bundle.text == "/* compressed beforehand */"
+    assert bundle.headers["Content-Type"] == "text/javascript"
+    assert "immutable" in bundle.headers["Cache-Control"]
+    plain = client.get("/static/bundled/a.mjs", headers={"Accept-Encoding": "identity"})
+    assert plain.text == "/* as it is */"
+    assert "immutable" not in client.get("/static/a.mjs").headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/readyz"])

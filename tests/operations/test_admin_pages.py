@@ -56,6 +56,18 @@ def test_the_newest_come_first_and_what_is_many_is_not_counted(client, admin, mo
     assert "more than 60 (" in " ".join(listed(client, "q=pupil").content.decode().split())
 
 
+def test_no_count_reads_a_whole_table(client, admin):
+    fill(people=5, classes=5, attempts=5)
+    client.force_login(admin)
+    for query in ("", "q=pupil", "grade__verdict__exact=correct"):
+        with CaptureQueriesContext(connection) as made:
+            assert listed(client, query).status_code == 200
+        counting = [row["sql"] for row in made if "COUNT(" in row["sql"]]
+        counting = [sql for sql in counting if "attempts_attempt" in sql]
+        assert counting
+        assert [sql for sql in counting if "LIMIT" not in sql] == []
+
+
 def test_every_list_that_grows_has_its_newest_first(client, admin):
     fill(people=20, classes=5, attempts=40)
     client.force_login(admin)

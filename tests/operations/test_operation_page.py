@@ -82,14 +82,15 @@ def test_the_page_shows_waiting_work_and_failures(client, admin, problem):
     assert "Nothing has failed." in text_of(client)
     for _ in range(2):
         Solution.objects.claim_some([solution.pk], solution.code)
-        Solution.objects.update(lease_expires_at=timezone.now() - 3 * LEASE)
+        late = timezone.now() - 3 * LEASE
+        Solution.objects.update(lease_expires_at=late, engine="vllm 9")
         sweep_solutions()
     solution.refresh_from_db()
     assert solution.outcome == Outcome.ENGINE_FAILED
     text = text_of(client)
     cause = "The worker fell silent: it was killed, or its machine stopped."
     assert f"What Why Where {solution.failed_at:{SECOND}} " in text
-    assert f"{cause} {solution.host}" in text
+    assert f"{cause} {solution.host}, vllm 9" in text
     assert "worked solutions 0" in text
 
 

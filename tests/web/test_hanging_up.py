@@ -3,7 +3,11 @@
 import asyncio
 import io
 
-from tutor.web.pages import CHUNK, Incoming, PageRequest
+from twisted.internet.task import Clock
+from twisted.internet.testing import StringTransport
+
+from tutor.web import pages
+from tutor.web.pages import CHUNK, MAX_HEADERS_S, Incoming, PageRequest
 from tutor.web.server import Server
 from tutor.web.sockets import Socket
 
@@ -17,6 +21,19 @@ async def test_a_body_is_read_in_pieces_and_then_nothing_more_is_heard():
     waiting = asyncio.create_task(events.get())
     assert await asyncio.wait([waiting], timeout=0.05) == (set(), {waiting})
     waiting.cancel()
+
+
+def test_who_says_nothing_at_all_is_not_waited_for_long(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(pages, "reactor", clock)
+    channel = Server(None, endpoints=["tcp:port=0"]).http_factory.buildProtocol(None)
+    transport = StringTransport()
+    channel.makeConnection(transport)
+    clock.advance(MAX_HEADERS_S - 1)  # a browser opens connections before it needs them
+    assert not transport.disconnecting
+    clock.advance(2)
+    assert transport.disconnecting
+    channel.connectionLost(None)
 
 
 async def test_who_hangs_up_before_the_page_is_begun_is_not_served():

@@ -12,7 +12,12 @@ from accounts.hash_slots import HashSlots
 from tests.services import REDIS
 from tutor.operations.check_result import FailedCheck
 from tutor.operations.checks import machine
-from tutor.operations.checks.machine import Disk, check_passwords, check_static_files
+from tutor.operations.checks.machine import (
+    Disk,
+    check_disk,
+    check_passwords,
+    check_static_files,
+)
 from tutor.redis_client import connect
 
 
@@ -43,6 +48,15 @@ def test_the_disks_of_the_database_and_of_redis_are_looked_at(db):
     assert (folder / sample).exists()
     assert {folder, REDIS.folder} <= {disk.folder for disk in machine.disks()}
     assert machine.unseen_disks() == []
+
+
+def test_each_disk_that_is_nearly_full_is_reported(db, monkeypatch):
+    monkeypatch.setattr(machine, "MIN_FREE_GB", 1e9)
+    monkeypatch.setattr(machine, "ENOUGH_FREE_GB", 1e9)
+    with pytest.raises(FailedCheck) as failure:
+        check_disk()
+    for purpose in ("the data", "the database", "Redis"):
+        assert f"GB free for {purpose} in /" in failure.value.detail
 
 
 @pytest.fixture
