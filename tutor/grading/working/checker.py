@@ -48,6 +48,7 @@ from tutor.grading.working.certainty.asked_quantities import without_mistaken_en
 from tutor.grading.working.certainty.doubt import Doubt
 from tutor.grading.working.certainty.gate import RefutationGate
 from tutor.grading.working.certainty.half_read import is_misread
+from tutor.grading.working.certainty.mistaken_parts import without_mistaken_parts
 from tutor.grading.working.certainty.mixed_percents import without_mixed_percents
 from tutor.grading.working.certainty.repeated_calculations import (
     with_calculation_refuted,
@@ -60,6 +61,7 @@ from tutor.grading.working.judges.no_solutions import (
 )
 from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances.trials import heads_at_least_one
+from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.limits import is_place, names_limit
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
@@ -73,6 +75,7 @@ from tutor.grading.working.told_solutions import completes_solutions
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
+from tutor.grading.working.worded_lines.other_summands import is_of_other_summand
 from tutor.grading.working.worded_lines.shares import is_of_told_whole
 
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
@@ -103,6 +106,7 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
         checks = without_doubtful(without_mistaken_end(checks, *known), *known)
         checks = without_mixed_percents(checks, *known)
         checks = with_calculation_refuted(checks, *known)
+        checks = without_mistaken_parts(checks)
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 
 
@@ -184,7 +188,9 @@ class WorkingChecker:
         """Without results where the line names a quantity whose value, as expected, is another."""
         facts, terms = self.progress.facts, self.progress.terms
         named = (statement.words.casefold() for statement in line.statements if statement.words)
-        is_another = any(map(self.progress.expectations.knows, named))
+        is_another = any(map(self.progress.expectations.knows, named)) or is_of_other_summand(
+            self.texts[self.progress.line], (fact.value for fact in facts.facts), facts.task
+        )
         results = (
             []
             if is_another
@@ -245,6 +251,8 @@ class WorkingChecker:
         result = self._with_whole_denominator(statement)
         if result is None:
             result = self._judged(statement, text[: statement.start].rstrip())
+        if self._is_of_other_summand(text, statement, result):
+            result = UNDECIDED
         doubt = self._doubt(statement, result, earlier)
         if doubt is None and result.verdict == StepVerdict.REFUTED:
             result = with_name(result, statement, earlier, self.progress, self.gate.text)
@@ -260,6 +268,13 @@ class WorkingChecker:
             result = GIVEN
             self.progress.learn(self.progress.read_statement(statement), statement)
         return result
+
+    def _is_of_other_summand(self, text: str, statement: Statement, result: ClaimResult) -> bool:
+        """The larger number is 13, where 13 is the x of x + (x + 4) = 30."""
+        if result.verdict != StepVerdict.PROVED or "=" in statement.text:
+            return False
+        known = (fact.value for fact in self.progress.facts.facts)
+        return is_of_other_summand(text, known, self.progress.facts.task)
 
     def _names_case(self, statement: Statement, earlier: tuple[Facts, list[Term]]) -> bool:
         """sin x = 0, where sin x = 0 or cos x = 1 is known, before what it leads to."""
@@ -309,6 +324,7 @@ class WorkingChecker:
                     is_value = before.endswith(("=", "≈"))
                     result = self.judge.named(result, statement, is_value, budget)
                     result = self._of_rest(result, statement)
+                    result = self._of_half_circle(result, statement, budget)
                     self.progress.name = statement.words.casefold()
                     if is_part_of_fraction(statement.words):
                         self.progress.facts.expression = expression  # the next line has the whole
@@ -329,6 +345,21 @@ class WorkingChecker:
             return result
         is_of_whole = is_of_told_whole(statement.words, side, self.progress.facts.task)
         return UNDECIDED if is_of_whole else result
+
+    def _of_half_circle(
+        self, result: ClaimResult, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult:
+        """semicircle = π·1² = 3.14, which is right, and yet of the whole circle."""
+        half = FIGURES["semicircle"].search(statement.words)
+        if half is None or result.verdict != StepVerdict.PROVED:
+            return result
+        expectations = self.progress.expectations
+        areas = (
+            expectations.judge(f"area {half[0]}", side, budget)
+            for side in self.progress.read_statement(statement).sides
+        )
+        is_wrong = any(area.verdict == StepVerdict.REFUTED for area in areas)
+        return UNDECIDED if is_wrong else result
 
     def _of_part(
         self, result: ClaimResult, statement: Statement, budget: WorkBudget

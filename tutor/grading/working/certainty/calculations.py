@@ -59,15 +59,15 @@ def bare_results(
             yield LineResult(number, checks[number].claims.index(own), value, value, name)
 
 
-def without_praise(checks: Sequence[StepCheck], own: LineResult) -> list[StepCheck]:
+def without_praise(checks: Sequence[StepCheck], line: int, claim: int) -> list[StepCheck]:
     """The checks, with this claim unchecked."""
-    check = checks[own.line]
+    check = checks[line]
     claims = list(check.claims)
-    claims[own.claim] = replace(
-        claims[own.claim], verdict=StepVerdict.UNCHECKED, relation=ClaimRelation.IMPLIES
+    claims[claim] = replace(
+        claims[claim], verdict=StepVerdict.UNCHECKED, relation=ClaimRelation.IMPLIES
     )
     changed = replace(check, verdict=StepVerdict.UNCHECKED, claims=tuple(claims))
-    return [*checks[: own.line], changed, *checks[own.line + 1 :]]
+    return [*checks[:line], changed, *checks[line + 1 :]]
 
 
 def _claims(

@@ -196,6 +196,9 @@ _INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zinsen", "intérêts"
 _REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
 
 _TIMES = ((("month", 1),), (("s", 1),))  # dimensions
+_HALF_YEAR = words(
+    r"half (?:of )?a year|half[- ]year|halbe[sn]? jahr|halbjahr|demi-année|medio año", "半年"
+)
 _GROWTH = (
     ("P*(1+r)^n", ((Slip.WRONG_FORMULA, "P*(1+r*n)"), (Slip.POWER_AS_PRODUCT, "P*(1+r)*n"),
                    (Slip.WRONG_FORMULA, "P*r^n"), (Slip.DECIMAL_PLACE, "P*(1+10*r)^n"))),
@@ -317,7 +320,7 @@ def _changes(
         return
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
-    names = _CHANGE_NAMES | (frozenset() if _lasts(quantities) else _INTEREST_NAMES)
+    names = _CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else _INTEREST_NAMES)
     for change in changes[:1]:
         yield ExpectedQuantity(names, value=_number(base * abs(change)))
         slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
@@ -327,9 +330,10 @@ def _changes(
     )
 
 
-def _lasts(quantities: Sequence[StatedQuantity]) -> bool:
-    """Whether they tell a time, in which more than one year's interest may be earned."""
-    return any(q.unit.dimension in _TIMES for q in quantities)
+def _lasts(task: Task, quantities: Sequence[StatedQuantity]) -> bool:
+    """Whether a time is told, in which more or less than one year's interest may be earned."""
+    is_told = any(q.unit.dimension in _TIMES for q in quantities)
+    return is_told or bool(_HALF_YEAR.search(task.text))
 
 
 def _interest(
@@ -337,7 +341,13 @@ def _interest(
 ) -> Iterator[ExpectedQuantity]:
     times = [q for q in quantities if q.unit.dimension in _TIMES]
     amounts = [q for q in quantities if not q.sign and q not in times]
-    if len(times) != 1 or not amounts or len(percents) != 1:
+    if len(percents) != 1 or not amounts:
+        return
+    if not times and len(amounts) == 1 and _HALF_YEAR.search(task.text):
+        whole = amounts[0].number * percents[0].number / 100
+        mistake = Mistake(Slip.WRONG_FORMULA, value=_number(whole))
+        yield ExpectedQuantity(_INTEREST_NAMES, None, _number(whole / 2), (mistake,))
+    if len(times) != 1:
         return
     numbers = {
         "P": _number(amounts[0].number),

@@ -276,11 +276,20 @@ def _pair(
         yield ExpectedQuantity(_ANGLES, value=Call("acos", (cosine,)))
 
 
+_COMPONENT = ("component", "entry", "komponente", "composante", "componente", "coordonnée")
+_ORDINALS = (
+    "first 1st erste première primera 1.",
+    "second 2nd middle zweite mittlere deuxième seconde segunda 2.",
+    "third 3rd last dritte troisième tercera 3.",
+)
+
+
 def _components(cross: Matrix) -> Iterator[ExpectedQuantity]:
     """The second one is often taken with the wrong sign."""
-    for axis, (entry,) in zip("xyz", cross.rows, strict=True):
+    for axis, ordinals, (entry,) in zip("xyz", _ORDINALS, cross.rows, strict=True):
         assert is_term(entry)  # noqa: S101 - `_cross` makes terms
         names = frozenset([f"{axis}{word}" for word in ("", "分量", "-component", " component")])
+        names |= {f"{ordinal} {word}" for ordinal in ordinals.split() for word in _COMPONENT}
         wrong = (Mistake(Slip.LOST_SIGN, value=Neg(entry)),) if axis == "y" else ()
         yield ExpectedQuantity(names, value=entry, mistakes=wrong)
 

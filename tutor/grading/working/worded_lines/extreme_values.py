@@ -61,15 +61,13 @@ _NEAR = 1e-6
 def judge_extreme_value(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Refuted where another value of the function is called the greatest one; None otherwise."""
     is_greatest, is_smallest = bool(_GREATEST.search(text)), bool(_SMALLEST.search(text))
-    ends, value = _ENDS.search(task.text), _VALUE.search(_POSITION.sub("", text.strip()))
+    interval, value = interval_in(task.text), _VALUE.search(_POSITION.sub("", text.strip()))
     functions = {f for name, f in task.definitions.functions.items() if "'" not in name}
-    if is_greatest == is_smallest or ends is None or value is None or len(functions) != 1:
+    if is_greatest == is_smallest or interval is None or value is None or len(functions) != 1:
         return None
     if _LOCAL.search(text):
         return None
-    low, high = (rational_value(_read(part)) for part in ends.groups() if part is not None)
-    if low is None or high is None or not low < high:
-        return None
+    low, high = interval
     claimed = rational_value(_read(value[1].replace("−", "-")))
     function = functions.pop()
     inside, outside = _values(function, float(low), float(high), budget)
@@ -83,6 +81,15 @@ def judge_extreme_value(text: str, task: Task, budget: WorkBudget) -> ClaimResul
         return None
     slip = Slip.ENDS_FORGOTTEN if _is_among(claimed, inside) else Slip.OUTSIDE_INTERVAL
     return refuted(ClaimRelation.EVALUATE, Witness({}, value[1], ""), slip)
+
+
+def interval_in(text: str) -> tuple[Fraction, Fraction] | None:
+    """The ends of [0, 3]; None where a statement has no interval with numbers as its ends."""
+    ends = _ENDS.search(text)
+    if ends is None:
+        return None
+    low, high = (rational_value(_read(part)) for part in ends.groups() if part is not None)
+    return (low, high) if low is not None and high is not None and low < high else None
 
 
 def _is_among(claimed: Fraction, values: Iterable[float]) -> bool:

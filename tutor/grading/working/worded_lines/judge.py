@@ -8,7 +8,11 @@ from contextlib import suppress
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult, Slip
-from tutor.grading.working.announcements.cancelling import judge_cancelling
+from tutor.grading.working.announcements.cancelling import (
+    judge_cancelled_digit,
+    judge_cancelling,
+)
+from tutor.grading.working.announcements.inductions import judge_circular_assumption
 from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
 from tutor.grading.working.congruences import judge_remainder
@@ -19,6 +23,7 @@ from tutor.grading.working.solution_lists.claimed_solutions import (
     judge_only_solution,
 )
 from tutor.grading.working.task import Task
+from tutor.grading.working.worded_lines.candidates import judge_candidates
 from tutor.grading.working.worded_lines.clock_times import judge_clock, judge_clock_difference
 from tutor.grading.working.worded_lines.components import judge_components
 from tutor.grading.working.worded_lines.counted_answers import judge_counted_answer
@@ -64,6 +69,8 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     result = result or judge_all_outcomes(text, task)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
+    result = result or judge_cancelled_digit(text) or judge_circular_assumption(text, task)
+    result = result or judge_candidates(text, before, task)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
     if result is not None:
         return result

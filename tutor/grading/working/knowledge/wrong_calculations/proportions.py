@@ -49,6 +49,59 @@ def shared_work(text: str) -> Iterator[WrongCalculation]:
         yield WrongCalculation(Slip.INVERSE_RATIO, Div(as_term(time), as_term(workers)), single)
 
 
+_AT_SAME_RATE = words(
+    r"at (?:this|that|the same) (?:rate|speed|pace)|bei (?:gleich\w{1,4}|dies\w{1,2})"
+    r" (?:tempo|geschwindigkeit)|à (?:ce|cette|la même) (?:rythme|vitesse|allure)"
+    r"|a (?:este|ese|esta|esa|la misma|el mismo) (?:ritmo|velocidad)",
+    "照这样计算|照这样的速度|以同样的速度",
+)
+_RECIPE = words(r"recipes?|rezept|recette|receta", "食谱|配方")
+_MEASURED = re.compile(r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)\s?([^\W\d_]{1,12})")
+STEM = 2  # characters that the forms of a unit have in common: hour, hours
+
+
+def same_rates(text: str) -> Iterator[WrongCalculation]:
+    """180/5 for 180 km in 3 hours, where at this rate the way of 5 hours is sought.
+
+    300·4/6 for 6 persons, where a recipe needs 300 g for 4.
+    """
+    measured = [(Fraction(n), unit[:STEM].casefold()) for n, unit in _MEASURED.findall(text)]
+    if len(measured) != 3 or _WORKERS.search(text) or _HOW_LONG.search(text):
+        return
+    if not (_AT_SAME_RATE.search(text) or _RECIPE.search(text)):
+        return
+    *known, (asked, unit) = measured
+    times = [number for number, other in known if other == unit]
+    amounts = [number for number, other in known if other != unit]
+    if len(times) != 1 or len(amounts) != 1 or asked == times[0] or not asked * times[0]:
+        return
+    amount, time, sought = map(as_term, (amounts[0], times[0], asked))
+    yield WrongCalculation(Slip.INVERSE_RATIO, Div(amount, sought), Div(amount, time))
+    right = Div(Mul((amount, sought)), time)
+    yield WrongCalculation(Slip.INVERSE_RATIO, Div(Mul((amount, time)), sought), right)
+
+
+_ALONE = words(r"alone|allein\w?|seule?s?|sol[oa]s?", "单独|独做")
+_TOGETHER = words(r"together|zusammen|gemeinsam|ensemble|juntos|juntas", "合作|合做|一起|同时")
+_TIME = re.compile(
+    r"(?<![\d.])(\d{1,3})\s?(?:hours?|days?|minutes?|h|min|stunden|tagen?|minuten|heures|jours"
+    r"|horas|días|minutos|天|小时|分钟)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def mean_of_times(text: str) -> Iterator[WrongCalculation]:
+    """(6 + 12)/2 days for two who need 6 and 12 alone, and less than each of them together."""
+    times = [int(time) for time in _TIME.findall(text)]
+    if len(times) != 2 or 0 in times or not (_ALONE.search(text) and _TOGETHER.search(text)):
+        return
+    if not _HOW_LONG.search(text):
+        return
+    total = as_term(sum(times))
+    right = Div(as_term(times[0] * times[1]), total)
+    yield WrongCalculation(Slip.SET_UP, Div(total, as_term(2)), right)
+
+
 _PER_HOUR = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)\s?km\s?/\s?h")
 _PER_SECOND = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)\s?m\s?/\s?s")
 _TO_SECONDS = words(
