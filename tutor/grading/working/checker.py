@@ -71,11 +71,11 @@ from tutor.grading.working.reading.cases import under_cases_of_lines
 from tutor.grading.working.reading.dashes import without_dashes
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
+from tutor.grading.working.solution_lists.other_summands import is_of_other_summand
 from tutor.grading.working.told_solutions import completes_solutions
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
-from tutor.grading.working.worded_lines.other_summands import is_of_other_summand
 from tutor.grading.working.worded_lines.shares import is_of_told_whole
 
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")

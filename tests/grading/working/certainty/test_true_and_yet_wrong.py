@@ -88,7 +88,9 @@ def test_what_does_not_follow_is_not_proved(statement, lines, expected):
 
 
 CROSS = r"Compute the cross product of \(\vec{a} = (1, 2, 4)\) and \(\vec{b} = (3, 5, 6)\)."
-INTEREST = "Frau K. legt 2000 € zu 5 % Zinsen an, die mitverzinst werden. Wie viel hat sie nach 3 Jahren?"
+INTEREST = (
+    "Frau K. legt 2000 € zu 5 % Zinsen an, die mitverzinst werden. Wie viel hat sie nach 3 Jahren?"
+)
 WAY = "A car drives 240 km in 4 hours. How far does it drive in 6 hours at this rate?"
 OUTFITS = "Ben has 5 shirts and 3 pairs of trousers. How many outfits can he make?"
 RECIPE = "A recipe for 4 persons needs 300 g of rice. How much rice is needed for 6 persons?"

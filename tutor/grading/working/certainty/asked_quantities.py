@@ -39,10 +39,11 @@ def without_mistaken_end(
     changed = list(checks)
     done = list(calculations(checks, lines, progress))
     is_settled = all(check.mark in _SETTLED or not check.claims for check in checks)
-    if len(done) != 1 or not (is_settled or _is_no_chance(done[0], progress)):
+    is_end = len(done) == 1 and _is_end(done[0], checks, lines, progress)
+    if len(done) != 1 or not (is_settled or (is_end and _is_no_chance(done[0], progress))):
         return changed  # another line may be the wrong one
     with suppress(WorkBudgetSpent), WorkBudget(MAX_WORK_S) as budget:
-        if _is_mistaken(done[-1], progress, budget):
+        if _is_mistaken(done[-1], progress, budget, is_end=is_end):
             repeated = bare_results(checks, lines, progress)
             for own in (done[-1], *(r for r in repeated if r.line > done[-1].line)):
                 if same_value(own.value, done[-1].value, budget).equal is True:
@@ -50,16 +51,31 @@ def without_mistaken_end(
     return changed
 
 
-def _is_mistaken(last: LineResult, progress: Progress, budget: WorkBudget) -> bool:
+def _is_end(
+    own: LineResult, checks: Sequence[StepCheck], lines: Sequence[ReadLine], progress: Progress
+) -> bool:
+    """Whether only bare results stand behind it, which repeat it or are open."""
+    bare = {(result.line, result.claim) for result in bare_results(checks, lines, progress)}
+    behind = {
+        (number, claim)
+        for number, check in enumerate(checks)
+        for claim in range(len(check.claims))
+        if (number, claim) > (own.line, own.claim)
+    }
+    return behind <= bare
+
+
+def _is_mistaken(last: LineResult, progress: Progress, budget: WorkBudget, *, is_end: bool) -> bool:
     """Whether a mistake in what is asked for gives its value, and nothing else is expected to.
 
-    In a story, whose numbers serve one question, any other value than the one asked for is wrong.
+    At the end of a story, any other value than the one asked for is wrong, and so is a chance
+    that is more than 1.
     """
-    if _is_no_chance(last, progress):
+    if is_end and _is_no_chance(last, progress):
         return True
     expected = [q for q in progress.expectations.expected if _is_number(q.value)]
     asked = [q for q in expected if _is_asked(q, progress.facts.task.question)]
-    if asked and progress.facts.task.is_story:
+    if asked and is_end and progress.facts.task.is_story:
         return not any(_gives(last, quantity.value, budget) for quantity in asked)
     wrong = (m.value for quantity in asked for m in quantity.mistakes if _is_number(m.value))
     is_wrong = any(_gives(last, other, budget) for other in wrong)

@@ -127,7 +127,7 @@ def judge_one_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult
 def judge_only_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Refuted for "x = π/6 is the only solution", where there are others.
 
-    Unchecked where nobody knows, and None where it is, or where the line says something else.
+    Unchecked for a sine or cosine whose solutions nobody has counted; None otherwise.
     """
     match = _ONLY.search(text)
     equations = [e for e in task.equations if isinstance(e, Comparison) and e.op == "="]
@@ -137,7 +137,8 @@ def judge_only_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResul
     value = read_answer(f"{name} = {number}")
     result = final_result(value, value, task, budget)
     if result is None:
-        return unchecked(ClaimRelation.SOLVE)
+        is_periodic = _is_trigonometric(equations[0])
+        return unchecked(ClaimRelation.SOLVE) if is_periodic else None
     return result if result.verdict == StepVerdict.REFUTED else None
 
 

@@ -16,6 +16,7 @@ from tutor.grading.working.announcements.inductions import judge_circular_assump
 from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
 from tutor.grading.working.congruences import judge_remainder
+from tutor.grading.working.solution_lists.candidates import judge_candidates
 from tutor.grading.working.solution_lists.checked_solutions import judge_checked_solutions
 from tutor.grading.working.solution_lists.claimed_solutions import (
     judge_claimed_solution,
@@ -23,7 +24,6 @@ from tutor.grading.working.solution_lists.claimed_solutions import (
     judge_only_solution,
 )
 from tutor.grading.working.task import Task
-from tutor.grading.working.worded_lines.candidates import judge_candidates
 from tutor.grading.working.worded_lines.clock_times import judge_clock, judge_clock_difference
 from tutor.grading.working.worded_lines.components import judge_components
 from tutor.grading.working.worded_lines.counted_answers import judge_counted_answer

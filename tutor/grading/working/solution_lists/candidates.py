@@ -26,7 +26,7 @@ _DENIED = words(
     "不|外|只|没",
 )
 _NUMBER = r"[-−]?\d{1,4}(?:/\d{1,3})?"
-_PLACE = re.compile(
+_POSITION = re.compile(
     rf"(?<![A-Za-z\\])[a-z](?:_?\d|[₁₂])?\s?=\s?(±)?\s?({_NUMBER})(?![\d.,/]\d|\s?[-+*/·^√])"
     rf"|(?<![A-Za-z\\])[a-z]\(({_NUMBER})\)"
 )
@@ -43,17 +43,18 @@ def judge_candidates(text: str, before: Sequence[str], task: Task) -> ClaimResul
     if _DENIED.search(text):
         return None
     low, high = interval
-    places = next((p for line in (text, *reversed(before)) if (p := list(_places(line)))), [])
-    outside = next((place for place in places if not low <= place <= high), None)
-    if outside is None or len(places) < 2:
+    told = map(list, map(_positions, (text, *reversed(before))))
+    positions = next(filter(None, told), [])
+    outside = next((at for at in positions if not low <= at <= high), None)
+    if outside is None or len(positions) < 2:
         return None
     witness = Witness({}, str(outside), f"[{low}, {high}]")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.OUTSIDE_INTERVAL)
 
 
-def _places(line: str) -> Iterator[Fraction]:
+def _positions(line: str) -> Iterator[Fraction]:
     """2 and -2 of x = ±2, and of f(2) = 4, f(-2) = -4."""
-    for match in _PLACE.finditer(line):
+    for match in _POSITION.finditer(line):
         number = Fraction((match[2] or match[3]).replace("−", "-"))
         yield number
         if match[1]:
