@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "27"
+CHECKER_VERSION = "28"
 
 
 class Mark(StrEnum):
