@@ -1,8 +1,10 @@
 /**
- * Puts the help of a test off to its end while nobody has chosen it, and says what holds. Asks what
- * late answers count once there is a date until which they are taken.
+ * Puts the help of a test off to its end while nobody has chosen it, and proposes one attempt where
+ * the time is limited; says what holds. Asks what late answers count once there is a date until
+ * which they are taken.
  */
 
+import { proposed } from "./attempts_proposal.js";
 import { isEarly, isTest, POLICIES, putOff } from "./assignment_help.js";
 
 function furnish(form) {
@@ -12,10 +14,26 @@ function furnish(form) {
   const write = (values) => fields.forEach((field) => (field.value = values[field.name]));
   const note = (name, isShown) => (form.querySelector(`[data-when-${name}]`).hidden = !isShown);
 
+  const isTimed = () => limit.value.trim() !== "";
+
+  let wasTimed = isTimed();
+  let mayPropose = true; // until somebody types a number of attempts
+  let attemptsBefore = null;
   let wasTest = isTest(limit.value, attempts.value);
   let before = null; // what was chosen for homework
 
+  function propose() {
+    if (isTimed() !== wasTimed && mayPropose) {
+      const next = proposed(isTimed(), { attempts: attempts.value, before: attemptsBefore });
+      attempts.value = next.attempts;
+      attemptsBefore = next.before;
+    }
+    wasTimed = isTimed();
+  }
+
   function say() {
+    note("proposed", attemptsBefore !== null);
+    note("several", isTimed() && attempts.value.trim() !== "1");
     const hasEarly = fields.some((field) => isEarly(field.value));
     note("late", wasTest && !hasEarly);
     note("early", wasTest && hasEarly);
@@ -40,7 +58,15 @@ function furnish(form) {
 
   closes.addEventListener("input", showCredit);
   showCredit();
-  for (const field of [limit, attempts]) field.addEventListener("input", follow);
+  limit.addEventListener("input", () => {
+    propose();
+    follow();
+  });
+  attempts.addEventListener("input", () => {
+    mayPropose = false;
+    attemptsBefore = null;
+    follow();
+  });
   for (const field of fields) {
     field.addEventListener("change", () => {
       chosen.value = "1";

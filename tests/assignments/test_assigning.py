@@ -406,6 +406,39 @@ def test_a_teacher_is_told_which_help_a_test_gives(
     assert f"get help in it: {help_in_test or ''}" in page or help_in_test is None
 
 
+@pytest.mark.parametrize(
+    ("attempts", "remark"),
+    [
+        ("5", "Students have 5 attempts at each problem of this test. After each, they read"),
+        ("", "Students have any number of attempts at each problem of this test."),
+        ("1", None),
+    ],
+)
+def test_a_timed_test_keeps_the_attempts_that_were_typed_and_says_so(
+    client, carol, section, data, attempts, remark
+):
+    """Without scripts, nothing proposes one attempt; the server changes no number unasked."""
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    form = client.get(address).content.decode()
+    assert "One attempt is usual in a test with a time limit" in form
+    sent = data | {"time_limit_min": "20", "attempts_allowed": attempts}
+    page = client.post(address, sent, follow=True).content.decode()
+    made = Assignment.objects.get()
+    assert made.attempts_allowed == (int(attempts) if attempts else None)
+    assert remark is None or remark in page
+    assert ("Change the attempts" in page) is (remark is not None)
+    edit = reverse("assignment-edit", args=[made.code])
+    page = client.post(edit, sent | {"late_credit": "40"}, follow=True).content.decode()
+    assert "Change the attempts" not in page  # it was said before
+
+
+def test_homework_says_nothing_about_its_attempts(client, carol, section, data):
+    client.force_login(carol)
+    page = client.post(reverse("assign", args=[section.code]), data, follow=True).content.decode()
+    assert "Change the attempts" not in page
+
+
 def sent_by(page):
     """What the browser sends of the form on this page, if nobody touches it."""
     form = page.context["form"]

@@ -254,6 +254,13 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         is_test = data.get("time_limit_min") is not None or data.get("attempts_allowed") == 1
         return is_test and not self.instance.is_test
 
+    @property
+    def gives_several_attempts(self) -> bool:
+        """Whether what was sent makes a test with a time limit and several attempts a problem."""
+        is_timed = self.instance.time_limit_min is not None
+        has_changed = {"time_limit_min", "attempts_allowed"} & set(self.changed_data)
+        return is_timed and self.instance.attempts_allowed != 1 and bool(has_changed)
+
     def _put_help_off(self, data: dict[str, Any]) -> None:
         if not set(HELP_FIELDS) & set(self.changed_data):
             early = [name for name in HELP_FIELDS if data.get(name) in _EARLY]

@@ -45,6 +45,34 @@ def test_a_time_limit_puts_help_off_unless_the_teacher_chooses_it(site: Site, br
     expect(solution).to_have_value("always")
 
 
+def test_a_time_limit_proposes_one_attempt_that_the_teacher_may_raise(site: Site, browser: Browser):
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    open_form(page, site)
+    limit, attempts = page.locator("#id_time_limit_min"), page.locator("#id_attempts_allowed")
+    proposed = page.get_by_text("Because of the time limit, one attempt is proposed")
+    several = page.get_by_text("Students have more than one attempt at each problem of this test.")
+    expect(attempts).to_have_value("5")
+    limit.press_sequentially("20")
+    expect(attempts).to_have_value("1")
+    expect(proposed).to_be_visible()
+    expect(several).to_be_hidden()
+    limit.fill("")
+    expect(attempts).to_have_value("5")
+    expect(proposed).to_be_hidden()
+
+    limit.press_sequentially("20")
+    limit.press("Tab")
+    expect(attempts).to_be_focused()
+    attempts.press_sequentially("3")  # the number is marked, so that it is replaced
+    expect(attempts).to_have_value("3")
+    expect(proposed).to_be_hidden()
+    expect(several).to_be_visible()
+    limit.fill("30")
+    limit.fill("")
+    limit.fill("40")
+    expect(attempts).to_have_value("3")
+
+
 def test_what_late_answers_count_is_asked_where_some_are_taken(site: Site, browser: Browser):
     page = browser.new_context(reduced_motion="reduce").new_page()
     open_form(page, site)

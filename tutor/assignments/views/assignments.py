@@ -168,12 +168,7 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         with transaction.atomic():
             saved = form.save()
         messages.success(request, text_of(saved, is_new=is_new))
-        for problem in doubted_in(saved.problem_set):
-            messages.warning(request, doubt_warning(problem))
-        if form.is_help_put_off:
-            messages.info(request, _(HELP_AFTER_TEST))
-        if saved.help_in_test:
-            messages.warning(request, help_warning(saved))
+        tell_what_follows(request, form, saved)
         return redirect(section)
     context = {
         "assignment": assignment,
@@ -185,6 +180,18 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
     }
     return render(request, "assignments/edit.html", context)
+
+
+def tell_what_follows(request: AuthedRequest, form: AssignmentForm, saved: Assignment) -> None:
+    """What the teacher may not have meant."""
+    for problem in doubted_in(saved.problem_set):
+        messages.warning(request, doubt_warning(problem))
+    if form.gives_several_attempts:
+        messages.info(request, attempts_remark(saved))
+    if form.is_help_put_off:
+        messages.info(request, _(HELP_AFTER_TEST))
+    if saved.help_in_test:
+        messages.warning(request, help_warning(saved))
 
 
 def text_of(assignment: Assignment, *, is_new: bool) -> str:
@@ -229,6 +236,26 @@ def help_warning(test: Assignment) -> str:
     link = form, _("Change the help")
     text %= {"help": "; ".join(test.help_in_test)}
     return format_html('{} <a href="{}">{}</a>', text, *link)
+
+
+def attempts_remark(test: Assignment) -> str:
+    """Of a test with a time limit and more than a single attempt."""
+    if (count := test.attempts_allowed) is None:
+        text = _(
+            "Students have any number of attempts at each problem of this test. After each, they "
+            "read at once whether it was right."
+        )
+    else:
+        sentence = ngettext(
+            "Students have %(n)s attempt at each problem of this test. After it, they read at once "
+            "whether it was right.",
+            "Students have %(n)s attempts at each problem of this test. After each, they read at "
+            "once whether it was right.",
+            count,
+        )
+        text = sentence % {"n": count}
+    form = f"{reverse('assignment-edit', args=[test.code])}#id_attempts_allowed"
+    return format_html('{} <a href="{}">{}</a>', text, form, _("Change the attempts"))
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:
