@@ -78,6 +78,46 @@ def test_the_commonest_meaning_comes_first_with_its_ways_to_write_it(
     assert "<code>3/</code>" not in text
 
 
+def test_the_page_names_who_gave_an_answer_and_leads_to_their_work(
+    as_user, carol, pupils, section, assignment, item, answered
+):
+    first = answered(pupils[1], "1/2")
+    other = answered(pupils[0], "0.5")
+    newest = answered(pupils[1], "2/4")
+    page = as_user(carol).get(page_of(assignment, item))
+    [half] = page.context["answers"].groups
+    assert half.newest == [other, newest]
+    text = page.content.decode()
+    for attempt in (other, newest):
+        name = attempt.enrollment.user.register_name
+        assert f'<a href="{attempt.get_absolute_url()}"><bdi>{name}</bdi></a>' in text
+    assert first.get_absolute_url() not in text
+    assert "Given by:" in text
+
+
+def test_the_names_are_folded_where_many_gave_an_answer(
+    as_user, carol, pupils, section, assignment, item, answered
+):
+    for user in (*pupils[1:], section.people.get(username="alice")):
+        answered(user, "5")
+    page = as_user(carol).get(page_of(assignment, item)).content.decode()
+    assert "Given by:" in page
+    answered(pupils[0], "5")
+    page = as_user(carol).get(page_of(assignment, item)).content.decode()
+    assert "<details><summary>Given by 7 students</summary>" in page
+
+
+def test_answers_of_who_became_an_assistant_are_not_the_class_s(
+    as_user, carol, pupils, assignment, item, answered
+):
+    answered(pupils[0], "5")
+    answered(pupils[1], "5")
+    Enrollment.objects.filter(user=pupils[1]).update(role=Enrollment.Role.ASSISTANT)
+    context = as_user(carol).get(page_of(assignment, item)).context
+    assert [group.students for group in context["answers"].groups] == [1]
+    assert context["statistics"].students == 1
+
+
 def test_advice_reaches_all_equal_answers_now_and_later(
     as_user, carol, pupils, assignment, item, answered, hand_in
 ):

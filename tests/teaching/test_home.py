@@ -166,8 +166,8 @@ def test_wrong_answers_of_several_students_are_named_with_how_many_gave_them(
     as_user, carol, alice, bob, item, assignment, answered
 ):
     """Whether or not Lemma knows the mistake; also on "How it went"."""
-    for user, response in ((alice, "15/7"), (alice, "15/7"), (bob, "15/7"), (bob, "9")):
-        answered(user, response)
+    given = [(alice, "15/7"), (alice, "15/7"), (bob, "15/7"), (bob, "9")]
+    newest = [answered(user, response) for user, response in given][1:3]
     answered(alice, "9", ago=timedelta(days=8))
     client = as_user(carol)
     assert [(row.text, row.students) for row in sheet_of(client).frequent] == [("15/7", 2)]
@@ -177,6 +177,8 @@ def test_wrong_answers_of_several_students_are_named_with_how_many_gave_them(
     assert rows == [("15/7", 2), ("9", 2)]
     for page in (client.get(HOME), statistics):
         assert f'<a href="{answers}"><code>15/7</code></a>' in page.content.decode()
+    for attempt in newest:
+        assert f'<a href="{attempt.get_absolute_url()}"><bdi>' in statistics.content.decode()
 
 
 def test_frequent_wrong_answers_are_those_of_the_page_of_wrong_answers(

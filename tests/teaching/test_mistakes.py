@@ -89,13 +89,14 @@ def test_page_shows_mistakes_in_a_number_of_queries_that_stays(
     as_user, carol, assignment, alice, bob, mistaken
 ):
     address = reverse("statistics", args=[assignment.code])
-    mistaken(alice, "-4", SIGN)
+    attempt = mistaken(alice, "-4", SIGN)
     client = as_user(carol)
     with CaptureQueriesContext(
         connection,
     ) as few:
         page = client.get(address).content.decode()
     assert str(NAMES[SIGN]) in page
+    assert f'<a href="{attempt.get_absolute_url()}"><bdi>alice</bdi></a>' in page
     assert str(SENTENCES[SIGN]) not in page  # which speaks to the student
     assert re.search(r'<progress max="1" value="1"[^>]*></progress> <span class="number">1<', page)
     for response in ("1", "2", "3"):

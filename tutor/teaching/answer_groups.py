@@ -12,11 +12,13 @@ from tutor.attempts.judging.advice import (
     reading_key,
 )
 from tutor.attempts.models import Advice, Attempt, GradeChange
+from tutor.courses.models import Enrollment
 from tutor.grading import group_answers
 from tutor.grading.multipart import LETTERS
 from tutor.problems.checked_key import RightAnswer
 from tutor.problems.models import ProblemVersion
 from tutor.teaching.stored_answers import answered_by_version, is_doubted, stored_answers
+from tutor.teaching.students import newest_by_name
 
 GROUPING_WORK_S = 2.0  # for one page, for all versions together
 MAX_EXAMPLES = 6
@@ -39,17 +41,17 @@ class WrongAnswer:
 class WrongAnswerGroup:
     """Answers with the same meaning. written: each way to write it, with its count.
 
-    letter: the part that they answer; empty if the problem has no parts. right: the right answer;
-    None if the key is unusable. is_proved: whether the working of one of them proves it.
-    is_doubted: so many gave this one that the key may be wrong. graded: of `attempts`, those that a
-    teacher graded.
+    letter: the part that they answer; empty if the problem has no parts. newest: of each student,
+    by name. right: the right answer; None if the key is unusable. is_proved: whether the working of
+    one of them proves it. is_doubted: so many gave this one that the key may be wrong. graded: of
+    `attempts`, those that a teacher graded.
     """
 
     item_pk: int
     version: ProblemVersion
     letter: str
     attempts: int
-    students: int
+    newest: list[Attempt]
     written: list[tuple[str, int]]
     reading: str
     advice: Advice | None
@@ -57,6 +59,10 @@ class WrongAnswerGroup:
     graded: int
     right: RightAnswer | None = None
     is_doubted: bool = False
+
+    @property
+    def students(self) -> int:
+        return len(self.newest)
 
     @property
     def answer(self) -> str:
@@ -138,9 +144,12 @@ def _wrong_answers(
     advice = commented.select_related("author").in_bulk()
     for attempt in (
         Attempt.objects.filter(
-            item__in=items, enrollment__section=assignment.section_id, grade__verdict__in=WRONG
+            item__in=items,
+            enrollment__section=assignment.section_id,
+            enrollment__role=Enrollment.Role.STUDENT,
+            grade__verdict__in=WRONG,
         )
-        .select_related("version__stored_key", "advice", "grade")
+        .select_related("version__stored_key", "advice", "grade", "enrollment__user")
         .defer("working", "checks")
         .order_by("pk")
     ):
@@ -195,7 +204,7 @@ def _group(
         version=version,
         letter=letter,
         attempts=len(members),
-        students=len({member.attempt.enrollment_id for member in members}),
+        newest=newest_by_name(member.attempt for member in members),
         written=[(text, counts[text]) for text in texts],
         reading=next((member.reading for member in members if member.text == texts[0]), ""),
         advice=next((member.advice for member in members if member.advice), None),

@@ -102,8 +102,9 @@ class MistakeGroup:
         return by_version
 
     @property
-    def names(self) -> list[str]:
-        return [mistake.name for mistake in self.newest.values()]
+    def attempts(self) -> list[Attempt]:
+        """The newest of each student, by name."""
+        return [mistake.attempt for mistake in self.newest.values()]
 
     @property
     def examples(self) -> list[MadeMistake]:

@@ -1,7 +1,7 @@
 """Wrong answers that several students of a section gave, whether or not Lemma knows the mistake."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Count, Min, QuerySet
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt
-from tutor.courses.models import Section
+from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.teaching.answer_groups import grouped_answers
 
@@ -20,13 +20,17 @@ MAX_SHOWN = 5
 
 @dataclass(frozen=True)
 class FrequentAnswer:
-    """text: as one of the students typed it. letter: of the part that it answers, if any."""
+    """text: as one of the students typed it. letter: of the part that it answers, if any.
+
+    newest: of each student, by name, on the page of one assignment.
+    """
 
     assignment: Assignment
     item: Item
     text: str
     students: int
     letter: str = ""
+    newest: Sequence[Attempt] = ()
 
 
 def frequent_answers(assignment: Assignment, items: Iterable[Item]) -> list[FrequentAnswer]:
@@ -35,7 +39,14 @@ def frequent_answers(assignment: Assignment, items: Iterable[Item]) -> list[Freq
     groups, _is_whole = grouped_answers(assignment, by_pk, MIN_STUDENTS)
     groups.sort(key=lambda group: -group.students)
     return [
-        FrequentAnswer(assignment, by_pk[group.item_pk], group.answer, group.students, group.letter)
+        FrequentAnswer(
+            assignment,
+            by_pk[group.item_pk],
+            group.answer,
+            group.students,
+            group.letter,
+            group.newest,
+        )
         for group in groups[:MAX_SHOWN]
     ]
 
@@ -60,7 +71,11 @@ def recent_in(
 
 def _rows(attempts: QuerySet[Attempt], sections: list[Section]) -> QuerySet[Any, Any]:
     """Answers to one variant that are read alike count together; not those to parts."""
-    wrong = attempts.filter(enrollment__section__in=sections, grade__verdict=Verdict.INCORRECT)
+    of_students = {
+        "enrollment__section__in": sections,
+        "enrollment__role": Enrollment.Role.STUDENT,
+    }
+    wrong = attempts.filter(**of_students, grade__verdict=Verdict.INCORRECT)
     alike = wrong.exclude(reading="").order_by()
     counted = alike.values("enrollment__section", "item", "version", "reading").annotate(
         students=Count("enrollment", distinct=True), text=Min("response"), first=Min("pk")
