@@ -50,6 +50,23 @@ def test_the_figures_of_an_item(as_user, carol, assignment, item, worked):
     assert (figures.unreadable, figures.undecided) == (2, 1)
 
 
+def test_nobody_has_fewer_attempts_than_one(as_user, carol, alice, bob, assignment, item, answered):
+    """Who gave only an answer that costs none has answered, and lowers no mean."""
+    answered(alice, "hm", Verdict.UNDECIDED)
+    answers = reverse("answers", args=[assignment.code, item.code])
+    page = as_user(carol).get(answers)
+    assert page.context["statistics"].mean_attempts is None
+    assert "attempts per student" not in page.content.decode()
+    answered(bob, "5")
+    answered(bob, "6")
+    page = as_user(carol).get(answers)
+    figures = page.context["statistics"]
+    assert (figures.students, figures.mean_attempts) == (2, Decimal("2.0"))
+    assert "2.0 attempts per student" in page.content.decode()
+    page = as_user(carol).get(page_of(assignment)).content.decode()
+    assert "the mean of the students who used up at least one" in page
+
+
 def test_those_who_are_partly_right_have_a_column(as_user, carol, alice, bob, assignment, answered):
     answered(bob, "5")
     page = as_user(carol).get(page_of(assignment))

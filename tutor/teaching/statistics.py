@@ -30,10 +30,11 @@ class ItemStatistics:
     """How one item went.
 
     students: who answered; of these right, partly (never right, and with some points), at_first,
-    helped (right after help). attempts: which
-    they used up of those allowed. withheld: hints and steps that Lemma did not show because they
-    gave the answer away or were unsound. practised: further variants of all students. seconds: from
-    the first answer to the right one, for students who needed more than one answer.
+    helped (right after help). attempts: which they used up of those allowed; trying: the students
+    who used up any, since an answer that waits for a teacher, for instance, costs none. withheld:
+    hints and steps that Lemma did not show because they gave the answer away or were unsound.
+    practised: further variants of all students. seconds: from the first answer to the right one,
+    for students who needed more than one answer.
     """
 
     item: Item
@@ -44,6 +45,7 @@ class ItemStatistics:
     helped: int = 0
     withheld: int = 0
     attempts: int = 0
+    trying: int = 0
     unreadable: int = 0
     undecided: int = 0
     practised: Practised = NOTHING_PRACTISED
@@ -64,9 +66,10 @@ class ItemStatistics:
 
     @property
     def mean_attempts(self) -> Decimal | None:
-        if not self.students:
+        """Of those who used up any, so at least 1."""
+        if not self.trying:
             return None
-        return (Decimal(self.attempts) / self.students).quantize(Decimal("0.1"))
+        return (Decimal(self.attempts) / self.trying).quantize(Decimal("0.1"))
 
     @property
     def median_time(self) -> str:
@@ -87,6 +90,7 @@ class ItemStatistics:
             return
         self.students += 1
         self.attempts += row["costing"]
+        self.trying += bool(row["costing"])
         if row["right_number"] is None:
             self.partly += bool(row["partly"])
             return
