@@ -8,9 +8,9 @@ the mark. Whether an attempt uses up one of those allowed is another question: s
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.lookups import In
 from django.utils.functional import Promise
@@ -127,10 +127,40 @@ def state_of(verdict: str | None, score: float, *, is_unfinished: bool = False) 
     return ProgressState.UNFINISHED if is_unfinished else ProgressState.INCORRECT
 
 
-def practice_state(*, right: int, unfinished: int, attempted: int) -> ProgressState:
-    """By how many of its attempts are so."""
-    if right:
-        return ProgressState.CORRECT
-    if unfinished:
-        return ProgressState.UNFINISHED
-    return ProgressState.INCORRECT if attempted else ProgressState.NEW
+def practice_counts(attempts: str = "attempts") -> dict[str, Count]:
+    """What `practice_state` asks, to be added to rows. attempts: leads to the attempts."""
+    grade = f"{attempts}__grade"
+    wrong = Q(**{f"{grade}__verdict": Verdict.INCORRECT})
+    conditions = {
+        "attempted": counted(f"{attempts}__"),
+        "right": Q(**{f"{grade}__verdict": Verdict.CORRECT}),
+        "partly": wrong & Q(**{f"{grade}__score__gt": 0}),
+        "undecided": Q(**{f"{grade}__verdict": Verdict.UNDECIDED}),
+        "pending": Q(**{grade: None}),
+        "unfinished": unfinished(f"{attempts}__"),
+    }
+    return {name: Count(attempts, filter=condition) for name, condition in conditions.items()}
+
+
+class CountsOfPractice(Protocol):
+    """What `practice_counts` adds: numbers of attempts. attempted: of those that count."""
+
+    attempted: int
+    right: int
+    partly: int
+    undecided: int
+    pending: int
+    unfinished: int
+
+
+def practice_state(row: CountsOfPractice) -> ProgressState:
+    """That of its best attempt, in the order in which `rank` has them."""
+    states = {
+        ProgressState.CORRECT: row.right,
+        ProgressState.PARTLY: row.partly,
+        ProgressState.UNDECIDED: row.undecided,
+        ProgressState.PENDING: row.pending,
+        ProgressState.UNFINISHED: row.unfinished,
+        ProgressState.INCORRECT: row.attempted,
+    }
+    return next((state for state, count in states.items() if count), ProgressState.NEW)

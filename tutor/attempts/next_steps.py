@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from tutor.assignments.models import Item
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.models import Attempt, Practice, ReviewProblem
+from tutor.attempts.practising.weekly_reviews import review_with
 from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_of
 from tutor.attempts.results.milestones import Milestone, milestone_of
 from tutor.problems.models import Skill
@@ -45,12 +46,7 @@ class NextSteps:
         practice = self.access.practice
         if practice is None or not practice.is_review:
             return None
-        problems = ReviewProblem.objects.filter(
-            weekly_review=practice.review_problem.weekly_review_id
-        )
-        rows = problems.usable().with_results().select_related("practice")
-        others = (row for row in rows if row.practice_id != practice.pk)
-        return next((row for row in others if not row.attempted), None)
+        return review_with(practice).next_beside(practice)
 
     @cached_property
     def practised_skills(self) -> list[Skill]:

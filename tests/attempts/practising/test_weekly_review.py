@@ -1,5 +1,6 @@
 """The review of the week: skills met before come again, mixed, with a reason, and stay."""
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ from tutor.attempts.practising.weekly_reviews import (
     review_of_week,
 )
 from tutor.courses.models import Enrollment
+from tutor.grading import Grade, Verdict
 from tutor.problems.models import ProblemVersion
 
 HTMX = {"HX-Request": "true"}
@@ -215,6 +217,70 @@ def test_it_stands_on_the_first_page_and_beside_the_skills(client, alice, review
         assert f"0 of {len(review.problems)} done" in page
     page = client.get(reverse("weekly-review")).content.decode()
     assert all(task.problem.current.title in page for task in review.problems)
+
+
+def progress_on(client, *address):
+    """What a page says on how far the student is with the review."""
+    page = client.get(reverse(*address[:1], args=address[1:])).content.decode()
+    return re.search(r'class="own-progress">.*?<span>(\d of \d done[^<]*)</span>', page)[1]
+
+
+def test_every_page_counts_it_alike_and_its_teacher_s_too(
+    client, alice, carol, section, answer, review
+):
+    right, wrong, *_later = review.problems
+    answer(alice, begin(right), 0)
+    answer(alice, begin(wrong), 0, right=False)
+    client.force_login(alice)
+    expected = f"2 of {len(review.problems)} done, 1 right"
+    for name in ("home", "skills", "weekly-review"):
+        assert progress_on(client, name) == expected
+    client.force_login(carol)
+    assert progress_on(client, "student-page", section.code, "alice") == expected
+    page = client.get(reverse("student-page", args=[section.code, "alice"])).content.decode()
+    work = reverse("student-item", args=[section.code, "alice", right.item.code])
+    assert page.count(f'<a href="{work}"') == 2  # in its assignment, and in the review
+
+
+def test_a_teacher_s_look_makes_no_review_and_names_no_work_of_elsewhere(
+    client, alice, carol, section, solved
+):
+    client.force_login(carol)
+    address = reverse("student-page", args=[section.code, "alice"])
+    assert "None this week" in client.get(address).content.decode()
+    assert not WeeklyReview.objects.exists()
+    problems = review_of_week(alice).problems
+    elsewhere = make_section(teacher=carol, students=[alice], name="11b")
+    other_work = begin(problems[0])
+    other_work.enrollment = elsewhere.enrollments.get(user=alice)
+    other_work.save()
+    context = client.get(address).context
+    assert context["review"].problems == problems
+    assert context["review_here"] == problems[1:]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "score", "state"),
+    [
+        (Verdict.INCORRECT, 0.5, "partly"),
+        (Verdict.UNDECIDED, 0.0, "undecided"),
+        (Verdict.INCORRECT, 0.0, "incorrect"),
+        (None, 0.0, "pending"),
+    ],
+)
+def test_a_problem_is_called_what_its_attempt_is_called(
+    client, alice, answer, review, verdict, score, state
+):
+    attempt = answer(alice, begin(review.problems[0]), 0, right=False)
+    Attempt.with_practice.filter(pk=attempt.pk).update(grade=None)
+    attempt.refresh_from_db()
+    if verdict:
+        attempt.record(Grade(verdict, score, "exact"))
+    assert review_of_week(alice).problems[0].state == state
+    client.force_login(alice)
+    [result] = client.get(reverse("home")).context["results"][:1]
+    assert result.state == state
+    assert Practice.objects.with_results().get().state == state
 
 
 def test_help_waits_for_an_own_try(client, alice, review):

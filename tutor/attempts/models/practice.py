@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
-from tutor.attempts.counting import ProgressState, counted, practice_state, unfinished
+from tutor.attempts.counting import ProgressState, practice_counts, practice_state
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
@@ -58,14 +58,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.filter(enrollment=enrollment, item=item)
 
     def with_results(self) -> Self:
-        """Adds four numbers of attempts; `helped` is of those that are right after help."""
+        """Adds numbers of attempts; `helped` is of those that are right after help."""
         right = Q(attempts__grade__verdict=Verdict.CORRECT)
-        return self.annotate(
-            attempted=Count("attempts", filter=counted("attempts__")),
-            right=Count("attempts", filter=right),
-            unfinished=Count("attempts", filter=unfinished("attempts__")),
-            helped=Count("attempts", filter=right & ~Q(attempts__helped_by="")),
-        )
+        helped = Count("attempts", filter=right & ~Q(attempts__helped_by=""))
+        return self.annotate(**practice_counts(), helped=helped)
 
 
 class Practice(models.Model):
@@ -91,6 +87,9 @@ class Practice(models.Model):
     # What `with_results` adds.
     attempted: int
     right: int
+    partly: int
+    undecided: int
+    pending: int
     unfinished: int
     helped: int
 
@@ -121,9 +120,7 @@ class Practice(models.Model):
     @property
     def state(self) -> ProgressState:
         """Of a practice `with_results`."""
-        return practice_state(
-            right=self.right, unfinished=self.unfinished, attempted=self.attempted
-        )
+        return practice_state(self)
 
     def takes_answers_at(self, instant: datetime) -> bool:
         return True

@@ -5,16 +5,15 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
-from tutor.attempts.counting import ProgressState, counted, practice_state, unfinished
+from tutor.attempts.counting import ProgressState, practice_counts, practice_state
 from tutor.attempts.models.practice import Practice
 from tutor.courses.conventions import date_text
 from tutor.courses.models import Enrollment
-from tutor.grading import Verdict
 from tutor.problems.models import Problem, Skill
 
 
@@ -51,13 +50,8 @@ class ReviewProblemQuerySet(models.QuerySet["ReviewProblem"]):
         return self.filter(begun, problem__current__isnull=False)
 
     def with_results(self) -> Self:
-        """Adds `attempted`, `right` and `unfinished`, each a number of attempts."""
-        right = Q(practice__attempts__grade__verdict=Verdict.CORRECT)
-        return self.annotate(
-            attempted=Count("practice__attempts", filter=counted("practice__attempts__")),
-            right=Count("practice__attempts", filter=right),
-            unfinished=Count("practice__attempts", filter=unfinished("practice__attempts__")),
-        )
+        """Adds numbers of attempts."""
+        return self.annotate(**practice_counts("practice__attempts"))
 
 
 class ReviewProblem(models.Model):
@@ -101,6 +95,9 @@ class ReviewProblem(models.Model):
     # What `with_results` adds.
     attempted: int
     right: int
+    partly: int
+    undecided: int
+    pending: int
     unfinished: int
 
     objects: ClassVar[ReviewProblemQuerySet] = ReviewProblemQuerySet.as_manager()  # type: ignore[assignment]
@@ -138,9 +135,7 @@ class ReviewProblem(models.Model):
     @property
     def state(self) -> ProgressState:
         """Of rows `with_results`."""
-        return practice_state(
-            right=self.right, unfinished=self.unfinished, attempted=self.attempted
-        )
+        return practice_state(self)
 
 
 _WHY = {

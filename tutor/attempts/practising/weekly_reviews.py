@@ -56,8 +56,17 @@ class ReviewOfWeek:
         return sum(bool(problem.attempted) for problem in self.problems)
 
     @property
+    def right(self) -> int:
+        return sum(bool(problem.right) for problem in self.problems)
+
+    @property
     def next_problem(self) -> ReviewProblem | None:
         return next((problem for problem in self.problems if not problem.attempted), None)
+
+    def next_beside(self, practice: Practice) -> ReviewProblem | None:
+        """What comes next for whoever has just tried this one."""
+        others = (problem for problem in self.problems if problem.practice != practice)
+        return next((problem for problem in others if not problem.attempted), None)
 
 
 def review_of_week(user: User, now: datetime | None = None) -> ReviewOfWeek:
@@ -73,6 +82,19 @@ def review_of_week(user: User, now: datetime | None = None) -> ReviewOfWeek:
         return ReviewOfWeek(_problems_of(user, week))
     next_due_at = min((recall.due_at for recall in recalls.values()), default=None)
     return ReviewOfWeek([], next_due_at and local_day(user, max(next_due_at, now)))
+
+
+def stored_review(user: User, now: datetime | None = None) -> ReviewOfWeek:
+    """That of this week as `user` has it, for others, whose look makes none."""
+    return ReviewOfWeek(_problems_of(user, monday_of(user, now or timezone.now())))
+
+
+def review_with(practice: Practice) -> ReviewOfWeek:
+    """The one that the practice is part of, of whichever week."""
+    problems = ReviewProblem.objects.usable().filter(
+        weekly_review=practice.review_problem.weekly_review_id
+    )
+    return ReviewOfWeek(list(problems.select_related("practice").with_results()))
 
 
 def monday_of(user: User, now: datetime) -> date:
@@ -93,7 +115,7 @@ def _problems_of(user: User, week: date) -> list[ReviewProblem]:
 def _problems_in(user_pk: int, week: date) -> QuerySet[ReviewProblem]:
     rows = ReviewProblem.objects.usable()
     own = rows.filter(weekly_review__user=user_pk, weekly_review__week=week)
-    related = own.select_related("skill", "problem__current", "practice")
+    related = own.select_related("skill", "problem__current", "practice", "item")
     return related.prefetch_related("problem__skills").with_results()
 
 

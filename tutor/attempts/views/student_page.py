@@ -4,6 +4,7 @@ Nothing can be done on it: it has no form, and no request of it writes anything 
 somebody looked.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.exercises.counts import exercise_counts
-from tutor.attempts.models import Attempt, StudentVariant, count_attempts
-from tutor.attempts.results.assignment_progress import progress_of
+from tutor.attempts.models import Attempt, ReviewProblem, StudentVariant, count_attempts
+from tutor.attempts.practising.weekly_reviews import ReviewOfWeek, stored_review
+from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_of
 from tutor.attempts.variants import variant_for
 from tutor.attempts.working.shown_working import workings_seen_by
 from tutor.courses.access import visible_section
@@ -46,13 +48,29 @@ def student_page(request: AuthedRequest, code: UUID, username: str) -> HttpRespo
     assignments.sort(key=lambda assignment: (assignment.due_at, assignment.pk))
     progress = progress_of(member.user, assignments)
     member.section.note(SectionEvent.Act.VIEWED, request.user, member.user)
+    review = stored_review(member.user)
     context = {
         "member": member,
         "section": member.section,
+        "review": review,
+        "review_here": review_problems_in(member, review, progress.values()),
         "assignments": [(assignment, progress[assignment.pk]) for assignment in assignments],
         "now": timezone.now(),
     }
     return render(request, "attempts/student_page.html", context)
+
+
+def review_problems_in(
+    member: Enrollment, review: ReviewOfWeek, progress: Iterable[AssignmentProgress]
+) -> list[ReviewProblem]:
+    """Those at problems of the class, where its teachers may see the student's work."""
+    items = {item.pk for row in progress for item, _progress in row.items}
+    return [
+        problem
+        for problem in review.problems
+        if problem.item_id in items
+        and (problem.practice is None or problem.practice.enrollment_id == member.pk)
+    ]
 
 
 @login_required
