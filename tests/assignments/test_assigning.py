@@ -533,3 +533,20 @@ def test_a_test_is_called_one_where_it_is_assigned_and_listed(
     text = page.content.decode()
     assert f"“Sums ({words})” is assigned to" in text
     assert f'<span class="quiet-word">{words}</span>' in text
+
+
+def test_every_page_says_when_an_assignment_closes(client, carol, alice, section, assignment):
+    """Where no late answers are taken, that is when it is due, and no dash."""
+    client.force_login(carol)
+    addresses = [
+        section.get_absolute_url(),
+        reverse("assignment-terms", args=[assignment.code]),
+        reverse("student-terms", args=[assignment.code, "alice"]),
+    ]
+    without = [client.get(address).content.decode() for address in addresses]
+    Assignment.objects.update(closes_at=assignment.due_at + timedelta(days=1))
+    for address, before in zip(addresses, without, strict=True):
+        assert "when it is due" in before
+        page = client.get(address).content.decode()
+        assert "when it is due" not in page
+        assert page.count("<time ") > before.count("<time ")

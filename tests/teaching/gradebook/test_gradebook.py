@@ -25,6 +25,18 @@ def test_teachers_of_the_section_see_it(as_user, request, section, assignment, w
         assert teacher.get(address).status_code == 200
 
 
+def test_it_has_one_name_wherever_it_is_named(as_user, carol, section, assignment):
+    client = as_user(carol)
+    heading = f"Gradebook: {assignment.title}"
+    page = client.get(assignment_gradebook(assignment)).content.decode()
+    assert f"<h1>{heading}</h1>" in page
+    assert f"<title>{heading}" in page
+    link = rf'<a [^>]*href="{assignment_gradebook(assignment)}"[^>]*>(\w+)'
+    for address in (section.get_absolute_url(), assignment.get_absolute_url()):
+        names = re.findall(link, client.get(address).content.decode())
+        assert set(names) == {"Gradebook"}
+
+
 def test_it_is_printed_with_a_button(as_user, carol, section, assignment):
     for address in (assignment_gradebook(assignment), section_gradebook(section)):
         page = as_user(carol).get(address).content.decode()
