@@ -104,3 +104,13 @@ def test_page_offers_them(as_user, assignment, group, carol):
     tagged("sibling", carol, SKILL)
     url = reverse("mistake", args=[assignment.code, group.kind])
     assert "sibling" in as_user(carol).get(url).content.decode()
+
+
+def test_where_nothing_fits_the_page_claims_no_more_than_that(as_user, assignment, group, carol):
+    """A harder problem is new to everybody, and so is one in another language."""
+    tagged("harder", carol, SKILL, level=3)
+    tagged("chinese", carol, SKILL, language="zh-hans")
+    url = reverse("mistake", args=[assignment.code, group.kind])
+    page = as_user(carol).get(url).content.decode()
+    assert "in the same language, no harder, and new to each of these students" in page
+    assert "already known" not in page

@@ -153,4 +153,6 @@ def test_practice_is_counted_apart(as_user, carol, enrollment, assignment, item,
     practised = figures.practised
     assert (practised.attempted, practised.unhelped, practised.helped) == (3, 1, 1)
     assert (figures.students, figures.right, figures.helped) == (1, 1, 1)
-    assert "Variants practised" in as_user(carol).get(address).content.decode()
+    page = as_user(carol).get(address).content.decode()
+    assert "Variants practised" in page
+    assert "for a skill or in the review of the week" in page
