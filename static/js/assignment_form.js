@@ -1,7 +1,7 @@
 /**
  * Puts the help of a test off to its end while nobody has chosen it, and proposes one attempt where
  * the time is limited; says what holds. Asks what late answers count once there is a date until
- * which they are taken.
+ * which they are taken. The list of errors, where there is one, has the focus.
  */
 
 import { proposed } from "./attempts_proposal.js";
@@ -77,3 +77,4 @@ function furnish(form) {
 }
 
 furnish(document.querySelector("form[data-assignment]"));
+document.querySelector("[data-focus]")?.focus();

@@ -1,5 +1,6 @@
 """A teacher gives a set to a section, changes it, copies last year's."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -431,6 +432,20 @@ def test_a_timed_test_keeps_the_attempts_that_were_typed_and_says_so(
     edit = reverse("assignment-edit", args=[made.code])
     page = client.post(edit, sent | {"late_credit": "40"}, follow=True).content.decode()
     assert "Change the attempts" not in page  # it was said before
+
+
+def test_errors_are_listed_as_in_every_long_form_with_links_to_the_fields(
+    client, carol, section, data
+):
+    client.force_login(carol)
+    sent = data | {"due_at": "2030-02-01T08:00", "for_all": ""}
+    page = client.post(reverse("assign", args=[section.code]), sent).content.decode()
+    summary = re.search(r'<div class="errors summary" role="alert"(.*?)</div>', page, re.DOTALL)[1]
+    assert 'tabindex="-1" data-focus' in summary
+    assert '<a href="#id_due_at">Due at</a>: It would be due before it opens.' in summary
+    assert '<a href="#id_for_all">For the whole class</a>: Choose the whole class' in summary
+    for field in ("due_at", "for_all"):
+        assert f'id="id_{field}"' in page
 
 
 def test_homework_says_nothing_about_its_attempts(client, carol, section, data):

@@ -91,3 +91,14 @@ def test_the_number_of_attempts_is_asked_only_where_it_counts(site: Site, browse
     expect(count).to_be_hidden()
     page.locator("#id_step_policy").select_option("attempts")
     expect(count).to_be_visible()
+
+
+def test_the_list_of_errors_has_the_focus_and_leads_to_the_field(site: Site, browser: Browser):
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    open_form(page, site)
+    page.get_by_label("Due at").fill("2020-01-01T08:00")
+    page.get_by_role("button", name="Assign", exact=True).click()
+    expect(page.locator(".errors.summary")).to_be_focused()
+    page.get_by_role("link", name="due at").press("Enter")
+    page.keyboard.type("01")
+    expect(page.locator("#id_due_at")).to_be_focused()
