@@ -22,11 +22,10 @@ from tutor.grading import (
 )
 from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_commas
 from tutor.grading.multipart import LETTERS
-from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.words import choice_letters
 from tutor.grading.verdicts.open_fractions import bracketed, is_open_fraction
+from tutor.problems.checked_key import takes_several
 from tutor.problems.drawing import AnswerDrawing, drawing_of
-from tutor.problems.labels import ENTRY_HELP, FREE_TEXT_HELP, MORE_THAN_A_NUMBER, feedback_sentence
+from tutor.problems.labels import MORE_THAN_A_NUMBER, feedback_sentence, typing_help
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -63,9 +62,7 @@ class Entry:
     @property
     def help(self) -> str:
         """How to type an answer of this kind; empty where numbers and formulas are typed."""
-        if self.is_free_text:
-            return str(FREE_TEXT_HELP)
-        return str(ENTRY_HELP.get(self.kind, "")) % {"comma": self.separator}
+        return typing_help(self.kind, self.separator, is_free_text=self.is_free_text)
 
     @property
     def types_comma(self) -> bool:
@@ -150,11 +147,10 @@ def entries_of(version: ProblemVersion, section: Section | None = None) -> list[
 
 def _entry(key: AnswerKey, statement: str, drawing: str, section: Section | None) -> Entry:
     has_class_comma = section is not None and section.has_decimal_comma
-    several = key.kind == Kind.CHOICE and len(choice_letters(normalize_text(key.value))) > 1
     return Entry(
         key.kind,
         key.decimal_comma,
-        several,
+        takes_several(key),
         None if drawing else shape_of(key, statement),
         unit_choices(key.unit) if key.kind == Kind.QUANTITY else (),
         key.form == Form.FREE_TEXT,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from tutor.grading import AnswerKey, Kind, Rule, Unreadable, understood, worked_out
 from tutor.grading.answer_key import IN_WORDS
 from tutor.grading.multipart import LETTERS, PartKey
+from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.words import choice_letters
 from tutor.problems.expected import Expected, accepted_keys, expected_in
 
 
@@ -92,3 +94,8 @@ def as_latex(key: AnswerKey) -> str:
 
 def _as_typed(key: AnswerKey) -> str:
     return f"{worked_out(key)} {key.unit}".strip()
+
+
+def takes_several(key: AnswerKey) -> bool:
+    """Whether several of the choices are right, which students are told."""
+    return key.kind == Kind.CHOICE and len(choice_letters(normalize_text(key.value))) > 1

@@ -235,6 +235,16 @@ YEAR_NAMES = {
 }
 
 
+def typing_help(kind: Kind, separator: str, *, is_free_text: bool = False) -> str:
+    """How to type an answer of this kind; empty where numbers and formulas are typed.
+
+    separator: what stands between two entries.
+    """
+    if is_free_text:
+        return str(FREE_TEXT_HELP)
+    return str(ENTRY_HELP.get(kind, "")) % {"comma": separator}
+
+
 def verdict_name(verdict: str) -> str:
     return str(VERDICT_NAMES[Verdict(verdict)])
 

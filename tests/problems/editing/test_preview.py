@@ -29,12 +29,54 @@ def test_what_was_typed_is_typeset_as_it_is_read(kind, value, shown):
 def test_the_grid_is_shown_on_which_students_draw():
     line = read_key({"kind": "equation", "value": "y = [[a]]x"})
     content = make_content(key=line, drawing="line, x from 0 to [[a]]", parameters="a = 7")
-    [grid] = preview_content(content).grids
-    assert (grid.letter, ">7<" in grid.svg) == ("", True)
+    [place] = preview_content(content).places
+    assert ">7<" in place.grid
     part = Part("Draw it.", read_key({"kind": "logic", "value": "A and B"}), drawing="venn, A, B")
     plain = Part("How many?", read_key({"kind": "number", "value": "3"}))
     parted = make_content(key=part.key, parts=(plain, part))
-    assert [grid.letter for grid in preview_content(parted).grids] == ["b"]
+    places = preview_content(parted).places
+    assert [(place.letter, bool(place.grid)) for place in places] == [("a", False), ("b", True)]
+
+
+def for_students(page):
+    """What stands in the student's half of a preview, and what in the teacher's."""
+    _, _, rest = page.partition('<section class="as-student">')
+    student, _, teacher = rest.partition('<section class="for-teachers">')
+    return student, teacher
+
+
+def test_the_students_half_of_the_preview_gives_nothing_away(client, carol, section):
+    client.force_login(carol)
+    form = {"title": "Car", "statement": "How fast?", "kind": "number", "value": "90417"}
+    form |= {"form": "any", "language": "en", "level": "1", "action": "preview"}
+    form |= {"hints-text": "Divide the way.", "solution": r"It is \(\boxed{90417}\), as it drives."}
+    form |= {"tests-answer": "90418", "tests-verdict": "incorrect"}
+    form |= {"expected-answer": "90419", "expected-feedback": "You added."}
+    student, teacher = for_students(client.post(reverse("problem-new"), form).content.decode())
+    assert "How fast?" in student
+    assert 'aria-label="Your answer"' in student
+    secrets = ("90417", "90418", "90419", "You added.", "Divide the way.", "as it drives")
+    assert [text for text in secrets if text in student] == []
+    assert [text for text in secrets if text not in teacher] == []
+    assert "Only teachers see this" in teacher
+
+
+def test_the_preview_has_the_fields_and_choices_that_students_have(client, carol, section):
+    client.force_login(carol)
+    form = {"title": "Area", "statement": "A square.", "language": "en", "level": "1"}
+    form |= {"action": "preview", "parts-prompt": ["Its side?", "Which are even?"]}
+    form |= {"parts-kind": ["number", "choice"], "parts-value": ["7", "A, C"]}
+    form |= {"parts-choices": ["", "14\n21\n28"], "kind": "number"}
+    student, _ = for_students(client.post(reverse("problem-new"), form).content.decode())
+    assert student.index("A square.") < student.index("Its side?") < student.index("Which are")
+    assert 'aria-label="Your answer to a)"' in student
+    assert student.count('<input type="checkbox">') == 3
+    assert "Choose all that are right" in student
+    student, _ = for_students(
+        client.post(reverse("problem-new"), {**form, "title": ""}).content.decode()
+    )
+    assert "Its side?" in student  # also of a form that is not finished
+    assert student.count('class="option"') == 3
 
 
 def test_a_decimal_comma_stays_one():

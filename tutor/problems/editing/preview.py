@@ -1,14 +1,13 @@
 """The preview of a problem: its texts, its checks, and an answer that the author tries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tutor.figures import FigureError, without_figures
+from tutor.figures import without_figures
 from tutor.grading import (
     AnswerKey,
     Grade,
@@ -23,7 +22,7 @@ from tutor.problems.advising.key_doubts import key_doubts
 from tutor.problems.checked_key import as_latex
 from tutor.problems.checks import TestRun, defects, run_tests
 from tutor.problems.content import Content, InvalidRecord, key_from
-from tutor.problems.drawing import InvalidDrawing, read_drawing
+from tutor.problems.editing.answer_places import AnswerPlace, places_in_form, places_of
 from tutor.problems.editing.form import EditorForm
 from tutor.problems.editing.record_fields import expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
@@ -35,7 +34,6 @@ from tutor.problems.parts import (
     filled_parts,
     hints_of,
     responses_in,
-    statement_with,
 )
 from tutor.problems.placeholders import fill
 from tutor.problems.records import ProblemRecord, read_expected, read_parts
@@ -89,34 +87,18 @@ def shown_parts(content: Content) -> list[ShownPart]:
     return [ShownPart(*row) for row in zip(LETTERS, content.parts, strict=False)]
 
 
-@dataclass(frozen=True)
-class ShownGrid:
-    """What students draw their answer on. letter: of the part; empty where there are no parts."""
-
-    letter: str
-    svg: SafeString
-
-
-def shown_grids(drawing: str, part_drawings: Iterable[str]) -> list[ShownGrid]:
-    """Without those that cannot be drawn, which the remarks name."""
-    lettered = [("", drawing), *zip(LETTERS, part_drawings, strict=False)]
-    grids = []
-    for letter, text in lettered:
-        if text.strip():
-            with suppress(InvalidDrawing, FigureError):
-                grids.append(ShownGrid(letter, read_drawing(text).svg))
-    return grids
-
-
 @dataclass
 class ProblemPreview:
-    """A problem as students would see it, with the values of one variant, and its defects."""
+    """A problem with the values of one variant, as students see it before they answer; its defects.
+
+    statement: where there are parts, what stands before a). places: where students answer. What
+    follows is for teachers alone.
+    """
 
     title: str = ""
     language: str = "en"
     statement: str = ""
-    choices: list[str] = field(default_factory=list)
-    grids: list[ShownGrid] = field(default_factory=list)
+    places: list[AnswerPlace] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     solution: str = ""
     values: str = ""
@@ -161,9 +143,8 @@ def preview_content(content: Content, seed: int = _SEED) -> ProblemPreview:
     return ProblemPreview(
         title=variant.title,
         language=variant.language,
-        statement=statement_with(variant.statement, variant.parts),
-        choices=list(variant.choices),
-        grids=shown_grids(variant.drawing, (part.drawing for part in variant.parts)),
+        statement=variant.statement,
+        places=places_of(variant),
         hints=[*variant.hints, *hints_of(variant.parts)],
         solution=variant.solution,
         values=values_in_words(content, seed),
@@ -184,20 +165,13 @@ def _unfinished(form: EditorForm) -> ProblemPreview:
     return ProblemPreview(
         title=data.get("title", ""),
         language=data.get("language", "en"),
-        statement=filled("\n\n".join([data.get("statement", ""), *_prompts(data)])),
-        choices=[filled(row["text"]) for row in data.get("choices", [])],
-        grids=shown_grids(
-            filled(data.get("drawing", "")),
-            (filled(row["drawing"]) for row in data.get("parts", [])),
+        statement=filled(data.get("statement", "")),
+        places=places_in_form(
+            data, [row["text"] for row in data.get("choices", [])], data.get("parts", []), filled
         ),
         hints=[filled(row["text"]) for row in data.get("hints", [])],
         solution=filled(data.get("solution", "")),
     )
-
-
-def _prompts(data: dict[str, Any]) -> list[str]:
-    rows = zip(LETTERS, data.get("parts", []), strict=False)
-    return [f"{letter}) {row['prompt']}" for letter, row in rows]
 
 
 def _filler(form: EditorForm) -> Callable[[str], str]:
