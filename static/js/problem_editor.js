@@ -32,13 +32,12 @@ addEventListener("beforeunload", (event) => {
 form.elements.try.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
   event.preventDefault();
-  clearTimeout(timer);
-  refresh();
+  ask("trial");
 });
 for (const button of form.querySelectorAll('[name="action"][value="look"]')) {
   button.addEventListener("click", (event) => {
     event.preventDefault();
-    refresh();
+    ask(button.closest(".trying") ? "trial" : "preview");
   });
 }
 form.addEventListener("focusin", ({ target }) => {
@@ -73,6 +72,21 @@ function insertPicture(markdown, target = text) {
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/** Refreshes all, and shows the part that the author asked for. */
+async function ask(name) {
+  clearTimeout(timer);
+  if (await refresh()) bringIntoSight(name);
+}
+
+/** On a phone the field with its verdict goes to the top, where no keyboard on the screen hides it. */
+function bringIntoSight(name) {
+  const isPhone = matchMedia("(max-width: 36rem)").matches;
+  if (name === "trial" && !isPhone) return part("trial").scrollIntoView({ block: "nearest" });
+  const block = isPhone ? "start" : "nearest";
+  part(name).closest(".trying, aside").scrollIntoView({ block });
+}
+
+/** Whether the preview is up to date now. */
 async function refresh() {
   request.abort();
   request = new AbortController();
@@ -81,14 +95,19 @@ async function refresh() {
   state.textContent = state.dataset.waiting;
   try {
     const response = await fetch(location.pathname, { method: "POST", body, signal: request.signal });
-    if (response.redirected) return void (state.textContent = state.dataset.signedOut); // to where one signs in
+    if (response.redirected) {
+      state.textContent = state.dataset.signedOut; // to where one signs in
+      return false;
+    }
     if (!response.ok) throw new Error(response.statusText);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     show(page);
     forgetErrors(page);
     state.textContent = "";
+    return true;
   } catch (error) {
     if (error.name !== "AbortError") state.textContent = state.dataset.failed;
+    return false;
   }
 }
 

@@ -97,3 +97,22 @@ def test_who_wrote_a_problem_is_told_where_somebody_did(client, carol):
     page = client.get(reverse("problems")).content.decode()
     assert "A longer sum" in page
     assert column not in page
+
+
+def test_each_form_of_a_word_finds_the_same_in_the_same_order(client, carol, section):
+    client.force_login(carol)
+    make_problem("slope", title="A slope", statement="Find the derivative.")
+    make_problem("all", title="Derivatives of sums")
+    make_problem("one", title="Derivative")
+    make_problem("tagged", title="Fast").tag(["calculus.derivatives"])
+    make_problem("none", title="A derived unit")
+    Problem.objects.update(owner=carol)
+
+    def hits(text):
+        return [str(row) for row in client.get(reverse("problems"), {"text": text}).context["page"]]
+
+    assert hits("derivative") == ["Derivative", "Derivatives of sums", "A slope", "Fast"]
+    assert hits("Derivatives") == ["Derivative", "Derivatives of sums", "A slope", "Fast"]
+    assert hits("sum derivatives") == ["Derivatives of sums"]
+    skill = [client.get(reverse("problems"), {"skill": f"derivative{s}"}) for s in ("", "s")]
+    assert [[str(row) for row in page.context["page"]] for page in skill] == [["Fast"], ["Fast"]]

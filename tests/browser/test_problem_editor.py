@@ -94,6 +94,47 @@ def test_the_verdict_of_a_trial_and_what_is_written_are_in_sight(site: Site, pag
     expect(page.locator("[data-shows=solution]")).to_be_in_viewport()
 
 
+LIES_OPEN = """element => {
+  const { top, bottom } = element.getBoundingClientRect();
+  const bar = document.querySelector(".desk-actions").getBoundingClientRect();
+  const end = bar.bottom > innerHeight - 40 ? bar.top : innerHeight;
+  return top >= 0 && bottom <= end;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1366, 700)])
+def test_what_is_asked_for_by_a_button_lies_above_the_bar(
+    site: Site, page: Page, width: int, height: int
+):
+    page.set_viewport_size({"width": width, "height": height})
+    sign_in(page, site.address, "carol")
+    page.goto(f"{site.address}/problems/new/")
+    page.get_by_label("Title").fill("Ninety")
+    page.get_by_label("Statement").fill("What is 90?")
+    page.get_by_label("Right answer").fill("90")
+    page.get_by_label("Reference solution").fill(r"\(\boxed{90}\)")
+    trial = page.get_by_label("Try an answer as a student")
+    trial.fill("91")
+    verdict = page.locator("[data-part=trial] .trial-verdict")
+    expect(verdict).to_be_visible()  # as it was typed
+    trial.fill("92")
+    trial.evaluate(
+        """field => scrollBy(0, field.getBoundingClientRect().bottom
+        - document.querySelector(".desk-actions").getBoundingClientRect().top + 8)"""
+    )
+    page.get_by_role("button", name="Try", exact=True).click()
+    expect(verdict).to_be_visible()
+    page.wait_for_function(f"({LIES_OPEN})(document.querySelector('[data-part=trial]'))")
+
+    page.get_by_role("button", name="Preview").click()
+    page.wait_for_function(
+        """() => {
+          const { top } = document.querySelector(".as-student").getBoundingClientRect();
+          return top >= 0 && top < innerHeight / 2;
+        }"""
+    )
+
+
 def test_rows_can_be_added_moved_and_removed_by_keyboard(site: Site, page: Page):
     sign_in(page, site.address, "carol")
     page.goto(f"{site.address}/problems/new/")

@@ -1,6 +1,8 @@
 """Who may see the catalogue, and which problems a request selects from it."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 from uuid import UUID
 
 from django.db.models import Case, When
@@ -11,6 +13,8 @@ from accounts.models import User
 from accounts.register_order import RegisterOrder
 from accounts.requests import AuthedRequest
 from tutor.problems.models import Problem, ProblemQuerySet
+from tutor.problems.models.problem import words_in
+from tutor.problems.models.skill import has_word
 
 
 def require_teacher(user: User) -> None:
@@ -88,10 +92,11 @@ def in_own_language(request: AuthedRequest) -> str:
 
 
 def ordered(problems: ProblemQuerySet, order: str, usual: str, text: str = "") -> ProblemQuerySet:
-    """Titles that are exactly `text` come first, then those that hold it."""
+    """Titles that are exactly `text` come first, then those that hold all of its words."""
     names = ORDERS.get(order, ORDERS[usual])
     if not text:
         return problems.order_by(*names)
     exact = When(current__title__iexact=text, then=0)
-    within = When(current__title__icontains=text, then=1)
+    words = [has_word("current__title", word) for word in words_in(text)]
+    within = When(reduce(and_, words), then=1)
     return problems.alias(title_rank=Case(exact, within, default=2)).order_by("title_rank", *names)

@@ -10,9 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.problems.content import Content
-from tutor.problems.models.skill import Skill
+from tutor.problems.models.skill import Skill, has_word
 from tutor.problems.models.version import ProblemVersion
 from tutor.problems.records import ProblemRecord
+
+MAX_WORDS = 8  # of a search
+
+
+def words_in(text: str) -> list[str]:
+    return text.split()[:MAX_WORDS]
 
 
 class ProblemQuerySet(models.QuerySet["Problem"]):
@@ -61,15 +67,16 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
     ) -> Self:
         """Problems that meet every criterion; an empty text is no criterion.
 
-        A word is in the title, in the statement, or in the name of a skill in any language.
+        A word is, in any of its forms, in the title, in the statement, or in the name of a skill in
+        any language.
         skill: a path, with all below it, or the name or a part of the name of one.
         """
         problems = self.filter(current__isnull=False)
-        for word in text.split()[:8]:
+        for word in words_in(text):
             problems = problems.filter(
-                models.Q(current__title__icontains=word)
-                | models.Q(current__statement__icontains=word)
-                | models.Q(slug__icontains=word)
+                has_word("current__title", word)
+                | has_word("current__statement", word)
+                | has_word("slug", word)
                 | models.Q(pk__in=Skill.problems_called(word))
             )
         if skill:

@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tutor.problems.skills.names import area_name, path_called, skill_name, skills_called
 from tutor.problems.skills.skill_map import skill_map
+from tutor.problems.word_forms import forms_of
+
+
+def has_word(field: str, word: str) -> models.Q:
+    """Whether a text of the database holds the word, in any of its forms."""
+    holds = models.Q()
+    for form in forms_of(word):
+        holds |= models.Q(**{f"{field}__icontains": form})
+    return holds
 
 
 class Skill(models.Model):
@@ -39,11 +48,15 @@ class Skill(models.Model):
         path = text if text in skill_map().names else path_called(text)
         within = models.Q(name=path or text) | models.Q(name__startswith=f"{path or text}.")
         if not path:
-            within |= models.Q(name__in=skills_called(text)) | models.Q(name__icontains=text)
+            within |= cls._has_in_name(text)
         return cls.objects.filter(within)
 
     @classmethod
     def problems_called(cls, word: str) -> models.QuerySet[Any, Any]:
         """Keys of the problems with a skill of that name; a word of its path will do, too."""
-        named = models.Q(name__in=skills_called(word)) | models.Q(name__icontains=word)
+        named = cls._has_in_name(word)
         return cls.objects.filter(named, problems__isnull=False).values("problems")
+
+    @staticmethod
+    def _has_in_name(word: str) -> models.Q:
+        return models.Q(name__in=skills_called(word)) | has_word("name", word)

@@ -7,6 +7,7 @@ other where they stand alone have different names.
 from django.utils.translation import get_language, gettext
 
 from tutor.problems.skills.skill_map import AREAS, skill_map
+from tutor.problems.word_forms import forms_of
 
 
 def skill_name(path: str) -> str:
@@ -19,11 +20,13 @@ def skill_name(path: str) -> str:
 
 
 def skills_called(word: str) -> list[str]:
-    """The paths whose name, in any language, has the word in it, and all below them."""
+    """The paths whose name, in any language, has a form of the word in it, and all below them."""
+    forms = forms_of(word)
     called: set[str] = set()
     for path, names in skill_map().names.items():  # a topic stands before its skills
         above = path.rpartition(".")[0]
-        if above in called or any(word.casefold() in name.casefold() for name in names.values()):
+        written = " ".join(names.values()).casefold()
+        if above in called or any(form in written for form in forms):
             called.add(path)
     return sorted(called)
 
