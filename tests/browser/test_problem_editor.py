@@ -94,6 +94,32 @@ def test_the_verdict_of_a_trial_and_what_is_written_are_in_sight(site: Site, pag
     expect(page.locator("[data-shows=solution]")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_menu_of_a_problem_lies_over_the_page(site: Site, page: Page, width: int):
+    sign_in(page, site.address, "carol")
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{site.address}/problems/?language=any&sort=level")
+    page.locator(".catalogue-table tr:has-text('with variants') th a").first.click()
+    opener, copy = page.get_by_text("More", exact=True), page.get_by_text("Make my own copy")
+    place = page.locator(".sheet-of-teacher").bounding_box()
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(copy).to_be_visible()
+    assert page.locator(".sheet-of-teacher").bounding_box() == place
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for button in page.locator(".more-acts .btn").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(copy).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    page.get_by_role("heading", level=1).click()
+    expect(copy).to_be_hidden()
+
+
 LIES_OPEN = """element => {
   const { top, bottom } = element.getBoundingClientRect();
   const bar = document.querySelector(".desk-actions").getBoundingClientRect();
@@ -124,14 +150,17 @@ def test_what_is_asked_for_by_a_button_lies_above_the_bar(
     )
     page.get_by_role("button", name="Try", exact=True).click()
     expect(verdict).to_be_visible()
-    page.wait_for_function(f"({LIES_OPEN})(document.querySelector('[data-part=trial]'))")
+    page.wait_for_function(
+        f"() => ({LIES_OPEN})(document.querySelector('[data-part=trial]'))", timeout=10_000
+    )
 
     page.get_by_role("button", name="Preview").click()
     page.wait_for_function(
         """() => {
           const { top } = document.querySelector(".as-student").getBoundingClientRect();
           return top >= 0 && top < innerHeight / 2;
-        }"""
+        }""",
+        timeout=10_000,
     )
 
 
