@@ -70,6 +70,12 @@ urlpatterns = [
     path("assignments/<uuid:code>/mistakes/<slug:kind>/extra/", mistakes.extra, name="extra"),
     path("assignments/<uuid:code>/try/", trying.begin, name="try"),
     path("assignments/<uuid:code>/try/<uuid:item_code>/", trying.try_item, name="try-item"),
+    path("assignments/<uuid:code>/try/<uuid:item_code>/draft/", trying.draft, name="try-draft"),
+    path(
+        "assignments/<uuid:code>/try/<uuid:item_code>/working/", trying.working, name="try-working"
+    ),
+    path("assignments/<uuid:code>/try/<uuid:item_code>/check/", trying.check, name="try-check"),
+    path("assignments/<uuid:code>/try/<uuid:item_code>/help/", trying.help_panel, name="try-help"),
     path("assignments/<uuid:code>/statistics/", statistics.statistics, name="statistics"),
     path(
         "assignments/<uuid:code>/items/<uuid:item_code>/answers/", answers.answers, name="answers"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem, make_problem_with_parts
 from tests.teaching.gradebooks import make_due_assignment
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Attempt, Draft, GivenHelp, WorkingCheck
 from tutor.grading import Verdict
 from tutor.teaching.progress.charts import bar_chart, distribution
 from tutor.teaching.progress.class_progress import progress_in
@@ -90,3 +90,55 @@ def test_a_teacher_tries_it_in_the_boxes_that_students_have(as_user, carol, sect
     address = reverse("try-item", args=[assignment.code, assignment.problem_set.items.last().code])
     trial = teacher.post(address, {"part-a": "1", "part-b": "2"}).context["preview"].trial
     assert [letter for letter, _part in trial.parts] == ["a", "b"]
+
+
+def test_the_page_of_a_trial_is_that_of_a_student(as_user, alice, carol, section):
+    problem = make_problem(final_answer="4", hints=("Count.", "Count on."))
+    assignment = make_assignment(section, [problem, make_problem("second")])
+    assignment.attempts_allowed = 3
+    assignment.time_limit_min = 20
+    assignment.save()
+    [first, _second] = assignment.problem_set.items.all()
+    trial = as_user(carol).get(reverse("try-item", args=[assignment.code, first.code]))
+    page = trial.content.decode()
+    assert "You are trying this as a student. Nothing is kept." in page
+    assert "Students have 20 minutes here" in page
+    assert first.get_absolute_url() not in page  # nothing leads to the page of a student
+
+    assignment.time_limit_min = None
+    assignment.save()
+    page = as_user(carol).get(trial.wsgi_request.path).content.decode()
+    student = as_user(alice).get(first.get_absolute_url()).content.decode()
+    pieces = ('class="workbench"', 'class="set-bar"', "1 of 2", "Problem 1 · Points: 1",
+              'id="help"', "Show a hint", 'data-part="working"', "Check my working",
+              "Submit my last line as the answer", "3 attempts left", 'data-part="keys"',
+              "response_form", 'data-part="open-shortcuts"')  # fmt: skip
+    assert [piece for piece in pieces if piece not in student] == []
+    assert [piece for piece in pieces if piece not in page] == []
+
+
+def test_hints_readings_and_checks_of_a_trial_leave_nothing(
+    as_user, dan, carol, section, monkeypatch
+):
+    monkeypatch.setattr("tutor.attempts.views.working.MAX_CHECK_WORK_S", 60.0)
+    problem = make_problem(statement="Solve \\(2x = 8\\).", final_answer="4", hints=("One", "Two"))
+    assignment = make_assignment(section, [problem])
+    codes = [assignment.code, assignment.problem_set.items.get().code]
+    teacher = as_user(carol)
+
+    def send(name, **data):
+        response = teacher.post(reverse(name, args=codes), data, headers={"HX-Request": "1"})
+        return response.content.decode()
+
+    assert "One" in send("try-help", level="hint", number="1")
+    assert "Two" in send("try-help", level="hint", number="2")
+    assert r"\frac{8}{2}" in send("try-draft", response="8/2")
+    assert "data-text" in send("try-working", working="2x = 8\nx = 4")
+    assert 'data-part="summary"' in send("try-check", working="2x = 8\nx = 4")
+    piece = send("try-item", working="2x = 8\nx = 4", last_line="yes")
+    assert 'class="standing right"' in piece
+    assert "<html" not in piece
+    kept = (Attempt, Draft, GivenHelp, WorkingCheck)
+    assert [model for model in kept if model.objects.exists()] == []
+    for name in ("try-draft", "try-working", "try-check", "try-help"):
+        assert as_user(dan).post(reverse(name, args=codes)).status_code == 404

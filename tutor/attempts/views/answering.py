@@ -1,7 +1,8 @@
 """A student's answer to an item or to a further variant: its draft, its submission."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from types import MappingProxyType
 from uuid import UUID
 
 from django import forms
@@ -169,8 +170,21 @@ def draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         return render(request, "attempts/_echo.html", context, status=TOO_LATE)
     if access.is_held:
         return render(request, "attempts/_echo.html", {"problem": HELD})
-    name, entry = typed_field(request, access.version, access.assignment.section)
-    context = {"problem": refused.get(name)}
+    return show_reading(request, access.version, access.assignment.section, refused)
+
+
+def show_reading(
+    request: AuthedRequest,
+    version: ProblemVersion,
+    section: Section,
+    refused: Mapping[str, str] = MappingProxyType({}),
+) -> HttpResponse:
+    """How what is typed is read; nothing is stored.
+
+    refused: why a field is not accepted, by its name.
+    """
+    name, entry = typed_field(request, version, section)
+    context: dict[str, object] = {"problem": refused.get(name)}
     response = typed(request, name)
     if response.strip() and not context["problem"]:
         context |= _read(request, entry, response)

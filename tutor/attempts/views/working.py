@@ -1,7 +1,9 @@
 """Pages about a student's lines of working before they are submitted: draft, reading, check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from http import HTTPStatus
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -49,19 +51,27 @@ def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     access = requested_access(request, **codes)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
+    problem = store_draft(request, access).get("working", "")
+    response = show_readings(request, access.version, access.assignment.section, problem)
+    response.status_code = HTTPStatus.OK if stores_draft(access) else TOO_LATE
+    return response
+
+
+def show_readings(
+    request: AuthedRequest, version: ProblemVersion, section: Section, problem: str = ""
+) -> HttpResponse:
+    """How each line is read; nothing is stored. problem: why the lines are not kept."""
     warm_up_for_lines()  # a check will soon follow
     context: dict[str, object] = {}
     try:
-        problem = store_draft(request, access).get("working")
         lines = accept_working(request.POST.get("working", ""))
-        context["working"] = _read(request, lines, access.version, access.assignment.section)
+        context["working"] = _read(request, lines, version, section)
     except NoCpuLeft:
         problem = problem or str(TOO_MUCH)
     except UnacceptableText as error:
         problem = str(error)
-    status = HTTPStatus.OK if stores_draft(access) else TOO_LATE
     context["problem"] = problem
-    return render(request, "attempts/_readings.html", context, status=status)
+    return render(request, "attempts/_readings.html", context)
 
 
 @login_required
@@ -75,8 +85,15 @@ def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         "sitting": access.assignment,
     }
     store_draft(request, access)
+    return show_check(request, context, partial(_check_lines, request, access))
+
+
+def show_check(
+    request: AuthedRequest, context: dict[str, object], check_lines: Callable[[], Working]
+) -> HttpResponse:
+    """What came of a check, or why there is none. check_lines: may raise what is caught here."""
     try:
-        context["working"] = _check_lines(request, access)
+        context["working"] = check_lines()
     except (UnacceptableText, CheckUnavailable) as error:
         context["problem"] = str(error)
     except NoCpuLeft:
@@ -114,6 +131,12 @@ def _read(
         return Working(lines, None, reader=reader, visibility=NOTHING)
 
 
+class CheckedLines(NamedTuple):
+    lines: Sequence[str]
+    checks: list[StepCheck]
+    working: Working
+
+
 class CheckUnavailable(Exception):
     """Lines cannot be checked now; says why in a sentence for the student."""
 
@@ -125,14 +148,9 @@ def _why_withheld(when: str) -> str:
 
 
 def _require_check(
-    request: AuthedRequest,
-    access: ItemAccess,
-    visibility: CheckVisibility,
-    lines: Sequence[str],
+    request: AuthedRequest, visibility: CheckVisibility, lines: Sequence[str]
 ) -> None:
     """Raises CheckUnavailable."""
-    if access.is_held:
-        raise CheckUnavailable(str(HELD))
     if not visibility.marks:
         raise CheckUnavailable(_why_withheld(visibility.when))
     if not lines:
@@ -142,11 +160,25 @@ def _require_check(
 
 
 def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
-    version = access.version
-    decimal_comma = has_decimal_comma(version, access.assignment.section)
-    lines = accept_working(request.POST.get("working", ""))
+    """Check a student's lines, and record the check."""
+    if access.is_held:
+        raise CheckUnavailable(str(HELD))
     visibility = visibility_for(access, list(access.attempts))
-    _require_check(request, access, visibility, lines)
+    checked = checked_lines(request, access.version, access.assignment.section, visibility)
+    record_check(access, checked.lines, checked.checks)
+    return checked.working
+
+
+def checked_lines(
+    request: AuthedRequest, version: ProblemVersion, section: Section, visibility: CheckVisibility
+) -> CheckedLines:
+    """The lines that were sent, as far as they may be checked; nothing is recorded.
+
+    Raises CheckUnavailable, UnacceptableText, NoCpuLeft.
+    """
+    decimal_comma = has_decimal_comma(version, section)
+    lines = accept_working(request.POST.get("working", ""))
+    _require_check(request, visibility, lines)
     with limited_cpu_of(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
         count = visible_mark_count(lines, version, visibility, decimal_comma=decimal_comma)
@@ -167,8 +199,7 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
         working = Working(
             lines, checks, reader=reader, visibility=visibility, visible_mark_count=count
         )
-    record_check(access, lines, checks)
-    return working
+    return CheckedLines(lines, checks, working)
 
 
 def record_check(access: ItemAccess, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:
