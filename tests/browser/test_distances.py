@@ -120,6 +120,66 @@ def test_all_pages_of_a_class_have_their_tabs_and_foot_in_one_line(site: Site, p
     assert {tuple(box.values()) for box in boxes.values()} == {tuple(boxes["people"].values())}
 
 
+FIRST_ITEM = (
+    "from tutor.assignments.models import Assignment;"
+    "from tutor.courses.models import Section;"
+    "a = Assignment.objects.get(title='Functions and slopes');"
+    "print(a.section.get_absolute_url(), a.get_absolute_url(), a.code,"
+    " a.problem_set.items.first().code)"
+)
+
+
+def test_what_a_page_is_for_begins_in_the_upper_half_of_a_phone(site: Site, page: Page):
+    section, assignment, code, item = site.shell(FIRST_ITEM).split()
+    for_teacher = {
+        "/": ".class-sheet h2",
+        section: ".dense tbody th",
+        f"{section}gradebook/": ".gradebook, .dense",
+        f"{section}people/": ".side-by-side, .dense",
+        f"{section}skills/": ".dense",
+        f"{section}waiting/": "main h1 ~ * .problem, .paper-side, main article",
+        assignment: ".entries li",
+        f"{assignment}gradebook/": ".gradebook",
+        f"{assignment}statistics/": ".chart, .bar-chart",
+        f"/assignments/{code}/items/{item}/answers/": ".statement",
+        f"/assignments/{code}/try/{item}/": ".workbench h1",
+        "/sets/": ".dense, [name=title]",
+        "/problems/": "[name=text]",
+        "/problems/new/": "[name=title]",
+    }
+    for_student = {
+        "/": ".next h2",
+        assignment: ".entries li",
+        f"/items/{item}/": ".workbench .statement",
+        "/skills/": "main h2",
+        "/notices/": ".empty p, .entries",
+    }
+    late = {}
+    page.set_viewport_size({"width": 360, "height": 740})
+    for name, pages in (("carol", for_teacher), ("alice", for_student)):
+        page.context.clear_cookies()
+        Reader(page).sign_in(site.address, name)
+        for address, thing in pages.items():
+            page.goto(site.address + address)
+            top = box_of(page.locator(thing).first)["y"]
+            if top > 370:
+                late[f"{name} {address}"] = top
+    assert late == {}
+
+
+def test_the_open_page_of_a_class_is_in_sight_among_its_tabs(site: Site, page: Page):
+    Reader(page).sign_in(site.address, "carol")
+    section = site.shell(FIRST_ITEM).split()[0]
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site.address}{section}edit/")
+    open_tab = box_of(page.locator(".tabs [aria-current]"))
+    assert 0 <= open_tab["x"] <= open_tab["x"] + open_tab["width"] <= 360
+    assert page.locator(".tabs ul").get_attribute("data-more") == "start"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(f"{site.address}{section}")
+    assert page.locator(".tabs ul").get_attribute("data-more") == "end"
+
+
 def test_a_form_of_a_class_and_what_it_adds_to_fill_a_desk(site: Site, page: Page, look: Look):
     Reader(page).sign_in(site.address, "carol")
     section = page.locator(".class-sheet h2 a").get_attribute("href")

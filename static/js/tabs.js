@@ -1,0 +1,16 @@
+/** The pages of a class on a phone, in one line: the one that is open is in sight, and where there are more. */
+
+const list = document.querySelector(".tabs ul");
+const open = list.querySelector("[aria-current]");
+if (open) list.scrollLeft = open.offsetLeft - (list.clientWidth - open.offsetWidth) / 2;
+
+function showMore() {
+  const sides = [
+    list.scrollLeft > 1 && "start",
+    list.scrollLeft < list.scrollWidth - list.clientWidth - 1 && "end",
+  ];
+  list.dataset.more = sides.filter(Boolean).join(" ");
+}
+
+list.addEventListener("scroll", showMore, { passive: true });
+new ResizeObserver(showMore).observe(list);
