@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from tests.conftest import make_user
 from tests.factories import add_students, make_assignment
@@ -114,7 +115,10 @@ def test_errors_of_a_new_section_are_shown_at_their_fields(client, carol, sectio
     sent = {"new_course": "Algebra", "name": "7a", "time_zone": "UTC"} | changes
     page = client.post(reverse("section-new"), sent)
     assert page.status_code == 200
-    assert page.context["form"].errors[field]
+    [error] = page.context["form"].errors[field]
+    text = page.content.decode()
+    assert f'<a href="#id_{field}">' in text[: text.index("<form method")]  # in the list above it
+    assert text.count(escape(error)) == 2  # there, and at the field
     assert Section.objects.count() == 1
 
 
