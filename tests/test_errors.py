@@ -1,6 +1,9 @@
 """The page that is shown after an error."""
 
+import re
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.test import Client
 from django.urls import path
@@ -12,6 +15,7 @@ ERRORS = {
     "deadlock": OperationalError,  # what psycopg makes of it is one
     "closed": InterfaceError,
     "broken": ValueError,
+    "refused": PermissionDenied,
 }
 handler500 = urls.handler500
 
@@ -69,3 +73,24 @@ def test_what_is_broken_stays_an_error(visitor, kind):
     page = visitor.get(f"/fail/{kind}/")
     assert page.status_code == 500
     assert "Something went wrong on our side" in page.content.decode()
+
+
+def way_on(client, address):
+    """The heading of a page that was refused, and its one main button."""
+    text = client.get(address).content.decode()
+    [heading] = re.findall(r"<h1>(.*?)</h1>", text)
+    [button] = re.findall(r'<p class="actions"><a class="btn btn-primary" href="/">(.*?)</a>', text)
+    return heading, button
+
+
+def test_each_refused_page_has_one_look_and_one_way_on(visitor, client, carol, section):
+    client.force_login(carol)
+    assert way_on(client, "/fail/refused/") == ("You can’t open this page", "To your classes")
+    assert way_on(client, "/nowhere/") == ("We did not find this page", "To your classes")
+    assert way_on(visitor, "/nowhere/") == ("We did not find this page", "Sign in")
+
+
+def test_a_refused_page_says_whom_to_ask(client, alice, carol, section):
+    for user, person in ((alice, "ask your teacher"), (carol, "ask whoever runs Lemma")):
+        client.force_login(user)
+        assert person in client.get("/fail/refused/").content.decode()

@@ -15,8 +15,8 @@ def may_send(author: User, section: Section, form: forms.Form) -> bool:
         return False
     if has_sent_too_many(author):
         text = _(
-            "You have sent %(n)s messages in the last hour, and more are not allowed. Wait a "
-            "while, then press Send again."
+            "You have sent %(n)s messages in the last hour, which is the most. Wait a while, then "
+            "press Send again."
         )
         form.add_error(None, text % {"n": MAX_SENT_AN_HOUR})
         return False

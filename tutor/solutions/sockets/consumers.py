@@ -174,7 +174,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         items = Item.objects.visible_to(user).select_related("problem__current")
         item = items.filter(code=code, problem__current__isnull=False).first()
         if item is None:
-            raise Refused("not_found", _("This problem does not exist, or you may not see it."))
+            raise Refused(
+                "not_found",
+                _("You cannot open this problem now. Open it again from your home page."),
+            )
         decision = help_for(user, item)
         if not decision.is_allowed:
             raise Refused("not_allowed", decision.reason)
@@ -289,5 +292,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
 def visible_solution(user: User, code: Any) -> Solution:
     solution = Solution.objects.visible_to(user).select_related("version").filter(code=code).first()
     if solution is None:
-        raise Refused("not_found", _("This solution does not exist, or you may not see it."))
+        raise Refused(
+            "not_found",
+            _("You cannot open this solution now. Open its problem again from your home page."),
+        )
     return solution
