@@ -135,7 +135,7 @@ def test_what_a_page_is_for_begins_in_the_upper_half_of_a_phone(site: Site, page
         "/": ".class-sheet h2",
         section: ".dense tbody th",
         f"{section}gradebook/": ".gradebook, .dense",
-        f"{section}people/": ".side-by-side, .dense",
+        f"{section}people/": ".title-bar h2",
         f"{section}skills/": ".dense",
         f"{section}waiting/": "main h1 ~ * .problem, .paper-side, main article",
         assignment: ".entries li",
@@ -174,10 +174,10 @@ def test_the_open_page_of_a_class_is_in_sight_among_its_tabs(site: Site, page: P
     page.goto(f"{site.address}{section}edit/")
     open_tab = box_of(page.locator(".tabs [aria-current]"))
     assert 0 <= open_tab["x"] <= open_tab["x"] + open_tab["width"] <= 360
-    assert page.locator(".tabs ul").get_attribute("data-more") == "start"
+    expect(page.locator(".tabs ul")).to_have_attribute("data-more", "start")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.goto(f"{site.address}{section}")
-    assert page.locator(".tabs ul").get_attribute("data-more") == "end"
+    expect(page.locator(".tabs ul")).to_have_attribute("data-more", "end")
 
 
 def test_a_form_of_a_class_and_what_it_adds_to_fill_a_desk(site: Site, page: Page, look: Look):

@@ -101,11 +101,11 @@ def test_the_menu_of_a_problem_lies_over_the_page(site: Site, page: Page, width:
     page.goto(f"{site.address}/problems/?language=any&sort=level")
     page.locator(".catalogue-table tr:has-text('with variants') th a").first.click()
     opener, copy = page.get_by_text("More", exact=True), page.get_by_text("Make my own copy")
-    place = page.locator(".sheet-of-teacher").bounding_box()
+    sheet_box = page.locator(".sheet-of-teacher").bounding_box()
     opener.focus()
     page.keyboard.press("Enter")
     expect(copy).to_be_visible()
-    assert page.locator(".sheet-of-teacher").bounding_box() == place
+    assert page.locator(".sheet-of-teacher").bounding_box() == sheet_box
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for button in page.locator(".more-acts .btn").all():
         box = button.bounding_box()

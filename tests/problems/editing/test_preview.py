@@ -29,13 +29,13 @@ def test_what_was_typed_is_typeset_as_it_is_read(kind, value, shown):
 def test_the_grid_is_shown_on_which_students_draw():
     line = read_key({"kind": "equation", "value": "y = [[a]]x"})
     content = make_content(key=line, drawing="line, x from 0 to [[a]]", parameters="a = 7")
-    [place] = preview_content(content).places
-    assert ">7<" in place.grid
+    [answer_place] = preview_content(content).places
+    assert ">7<" in answer_place.grid
     part = Part("Draw it.", read_key({"kind": "logic", "value": "A and B"}), drawing="venn, A, B")
     plain = Part("How many?", read_key({"kind": "number", "value": "3"}))
     parted = make_content(key=part.key, parts=(plain, part))
     places = preview_content(parted).places
-    assert [(place.letter, bool(place.grid)) for place in places] == [("a", False), ("b", True)]
+    assert [(field.letter, bool(field.grid)) for field in places] == [("a", False), ("b", True)]
 
 
 def for_students(page):

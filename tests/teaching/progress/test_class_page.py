@@ -138,7 +138,7 @@ def test_hints_readings_and_checks_of_a_trial_leave_nothing(
     piece = send("try-item", working="2x = 8\nx = 4", last_line="yes")
     assert 'class="standing right"' in piece
     assert "<html" not in piece
-    kept = (Attempt, Draft, GivenHelp, WorkingCheck)
-    assert [model for model in kept if model.objects.exists()] == []
+    stored = (Attempt, Draft, GivenHelp, WorkingCheck)
+    assert [model for model in stored if model.objects.exists()] == []
     for name in ("try-draft", "try-working", "try-check", "try-help"):
         assert as_user(dan).post(reverse(name, args=codes)).status_code == 404

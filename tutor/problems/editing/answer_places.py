@@ -44,9 +44,9 @@ class AnswerPlace:
 def places_of(variant: Content) -> list[AnswerPlace]:
     """Of a problem with its numbers filled in."""
     if not variant.parts:
-        return [_place("", "", variant.key, variant.choices, variant.drawing)]
+        return [_answer_place("", "", variant.key, variant.choices, variant.drawing)]
     return [
-        _place(letter, part.prompt, part.key, part.choices, part.drawing)
+        _answer_place(letter, part.prompt, part.key, part.choices, part.drawing)
         for letter, part in zip(LETTERS, variant.parts, strict=False)
     ]
 
@@ -67,7 +67,7 @@ def places_in_form(
     ]
 
 
-def _place(
+def _answer_place(
     letter: str, prompt: str, key: AnswerKey, choices: tuple[str, ...], drawing: str
 ) -> AnswerPlace:
     is_free_text = key.form == Form.FREE_TEXT
