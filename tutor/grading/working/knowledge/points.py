@@ -21,6 +21,11 @@ _TWO = Num(Fraction(2))
 _NAMED = re.compile(
     rf"(?<![A-Za-z])([A-Z])\s?=?\s?\(\s*({NUMBER}(?:\s*(?:[,;|]|\\mid)\s*{NUMBER}){{1,2}})\s*\)"
 )
+_COORDINATES = rf"\(\s*{NUMBER}(?:\s*(?:[,;|]|\\mid)\s*{NUMBER}){{1,2}}\s*\)"
+_RESPECTIVE = re.compile(  # the points A and B have coordinates (1, -2) and (4, 2)
+    r"(?<![A-Za-z])([A-Z])\s{0,3}(?:and|und|et|y)\s{0,3}([A-Z])\s[^\d().]{3,40}"
+    rf"({_COORDINATES})\s{{0,3}}(?:and|und|et|y)\s{{0,3}}({_COORDINATES})"
+)
 _MIDPOINTS = frozenset(
     ["M", "m", "A_B", "M_A_B", "midpoint", "mittelpunkt", "milieu", "punto medio", "中点"]
 )
@@ -30,7 +35,8 @@ Point = tuple[Fraction, ...]
 
 def named_points(text: str) -> dict[str, Point]:
     points: dict[str, Point] = {}
-    for match in _NAMED.finditer(plain_text(text)):
+    plain = _RESPECTIVE.sub(r"\1\3, \2\4", plain_text(text))
+    for match in _NAMED.finditer(plain):
         numbers = [read_number(part) for part in re.split(r"[,;|]|\\mid", match[2])]
         coordinates = tuple(number for number in numbers if number is not None)
         if len(coordinates) == len(numbers):

@@ -24,8 +24,11 @@ from tutor.grading.working.task import Task
 
 _ENTRY = r"(?:[^()|,;]|\([^()|,;]{1,8}\)){1,20}"
 _ENTRIES = rf"\(({_ENTRY}(?:[|,;]{_ENTRY}){{1,2}})\)"
+_DIFFERENCE = re.compile(  # AB = OB - OA, or AB = B - A
+    r"(?:\A|\s)([A-Z])([A-Z])\s?=\s?O?\2\s?-\s?O?\1\s?$|(?:\A|\s)([A-Z])([A-Z])\s?=?\s?$"
+)
 _VECTOR = re.compile(
-    r"(?:(?:vec(?:t(?:eur|or)?)?|vektor|向量)\.?\s)?([A-Z])([A-Z])(?:\s?=\s?\2\s?-\s?\1)?"
+    r"(?:(?:vec(?:t(?:eur|or)?)?|vektor|向量)\.?\s)?([A-Z])([A-Z])(?:\s?=\s?O?\2\s?-\s?O?\1)?"
     rf"\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
 )
 MIN_POINTS = 3
@@ -41,9 +44,16 @@ _MULTIPLE = re.compile(
 Entries = tuple[Fraction, ...]
 
 
-def judge_components(text: str, task: Task) -> ClaimResult | None:
-    """Refuted only where signs alone are wrong; None for anything else than such a vector."""
-    match = _VECTOR.fullmatch(text.strip().replace("−", "-"))
+def judge_components(text: str, previous: str, task: Task) -> ClaimResult | None:
+    """Refuted only where signs alone are wrong; None for anything else than such a vector.
+
+    previous: the line before, which may end with the difference that the line works out.
+    """
+    text = text.strip().replace("−", "-")
+    difference = _DIFFERENCE.search(previous.replace("−", "-"))
+    if text.startswith("=") and difference is not None:
+        text = f"{difference[1] or difference[3]}{difference[2] or difference[4]} {text}"
+    match = _VECTOR.fullmatch(text)
     points = named_points(task.text) if match else {}
     if match is None or not {match[1], match[2]} <= points.keys():
         return None

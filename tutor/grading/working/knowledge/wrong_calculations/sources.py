@@ -32,6 +32,8 @@ _SOURCES = (
     proportions.same_rates,
     proportions.mean_of_times,
     proportions.scaled,
+    proportions.meetings,
+    proportions.mixtures,
     chances_and_counts.added_trials,
     chances_and_counts.combined_choices,
 )
