@@ -17,7 +17,7 @@ from tutor.grading.working.quantities.counting_words import with_decimal_points,
 
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?")
 _MINUS = re.compile(r"[-−]\s?(\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?)")
-_OF_LIST = re.compile(r"(?<![^\W_])[-−]?\d{1,6}(?:/\d{1,6})?(?!\s*[.,]?\d)(?![^\W_°])")
+_OF_LIST = re.compile(r"(?<![^\W_])[-−]?\d{1,6}(?:/\d{1,6})?(?!\s*[.,]?\d)(?![^\W_°\u4e00-\u9fff])")
 # Roots, powers, functions and products of letters, which can be written in many ways.
 _FORMULA = re.compile(
     r"[√^²³π*·+≈~±%]|\d[.,]\d|\\|(?<!\w)(?:sqrt|ln|log|e)(?!\w)|\d[a-zA-Z(](?!\w)"
@@ -34,8 +34,9 @@ _PI_TERM = re.compile(r"(?:\d{1,4}\s?)?(?:π|\\pi|(?<![a-zA-Z])pi)(?:\s?/\s?\d{1
 _OTHER_WRITING = re.compile(r"[±°…]|(?<![a-zA-Z])[kn](?![a-zA-Z])|ℤ|\.\.\.")
 # Breite 10 cm, Länge 13 cm
 _QUANTITIES = re.compile(
-    r"(?:[^\W\d_]{1,20} ){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?"
-    r"(?:(?:[,;]| and| und| et| y) (?:[^\W\d_]{1,20} ){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?){1,3}"
+    r"(?:[^\W\d_]{1,20} |[\u4e00-\u9fff]{1,6}){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?"
+    r"(?:(?:[,;] ?| and | und | et | y )(?:[^\W\d_]{1,20} |[\u4e00-\u9fff]{1,6}){0,2}"
+    r"\d{1,6} ?[^\W\d_€$]{0,10}[€$]?){1,3}"
 )
 _SHARES = re.compile(r"\s?\d{1,3} ?%(?: ?[,;、，] ?\d{1,3} ?%){1,3}\s?")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?\\?%")
