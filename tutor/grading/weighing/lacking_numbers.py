@@ -17,7 +17,9 @@ from tutor.grading.working.quantities.counting_words import with_decimal_points,
 
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?")
 _MINUS = re.compile(r"[-−]\s?(\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?)")
-_OF_LIST = re.compile(r"(?<![^\W_])[-−]?\d{1,6}(?:/\d{1,6})?(?!\s*[.,]?\d)(?![^\W_°\u4e00-\u9fff])")
+_OF_LIST = re.compile(
+    r"(?<![^\W_\u4e00-\u9fff])[-−]?\d{1,6}(?:/\d{1,6})?(?!\s*[.,]?\d)(?![^\W_°\u4e00-\u9fff])"
+)
 # Roots, powers, functions and products of letters, which can be written in many ways.
 _FORMULA = re.compile(
     r"[√^²³π*·+≈~±%]|\d[.,]\d|\\|(?<!\w)(?:sqrt|ln|log|e)(?!\w)|\d[a-zA-Z(](?!\w)"
