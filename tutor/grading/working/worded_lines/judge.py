@@ -16,6 +16,7 @@ from tutor.grading.working.announcements.inductions import judge_circular_assump
 from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
 from tutor.grading.working.congruences import judge_remainder
+from tutor.grading.working.named_relations.judge import judge_named_relation
 from tutor.grading.working.solution_lists.candidates import judge_candidates
 from tutor.grading.working.solution_lists.checked_solutions import judge_checked_solutions
 from tutor.grading.working.solution_lists.claimed_solutions import (
@@ -24,26 +25,19 @@ from tutor.grading.working.solution_lists.claimed_solutions import (
     judge_only_solution,
 )
 from tutor.grading.working.task import Task
-from tutor.grading.working.worded_lines.base_angles import judge_base_angles
-from tutor.grading.working.worded_lines.cancelled_summands import judge_cancelled_summand
 from tutor.grading.working.worded_lines.clock_times import judge_clock, judge_clock_difference
-from tutor.grading.working.worded_lines.coefficients import judge_coefficients
 from tutor.grading.working.worded_lines.components import judge_components
-from tutor.grading.working.worded_lines.corner_ratios import judge_corner_ratio
 from tutor.grading.working.worded_lines.counted_answers import judge_counted_answer
 from tutor.grading.working.worded_lines.extreme_values import judge_extreme_value
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
 from tutor.grading.working.worded_lines.images import judge_image
-from tutor.grading.working.worded_lines.matrix_products import judge_matrix_product
 from tutor.grading.working.worded_lines.medians import (
     judge_middle_ranks,
     judge_middle_value,
     judge_middle_values,
     judge_ranks,
 )
-from tutor.grading.working.worded_lines.parallel_ratios import judge_parallel_ratio
 from tutor.grading.working.worded_lines.proofs import judge_proof_line
-from tutor.grading.working.worded_lines.quadrant_signs import judge_quadrant_signs
 from tutor.grading.working.worded_lines.ratio_shares import judge_ratio_share
 from tutor.grading.working.worded_lines.roundings import judge_rounding
 from tutor.grading.working.worded_lines.term_by_term import judge_term_by_term
@@ -82,7 +76,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     result = result or judge_candidates(text, before, task)
     result = result or judge_factor_pair(text, previous, task)
     result = result or judge_components(text, previous, task)
-    result = result or _judge_relation(text, before, task)
+    result = result or judge_named_relation(text, before, task)
     if result is not None:
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
@@ -95,16 +89,3 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
         extreme = extreme or judge_term_by_term(text, task, budget)
         return extreme or judge_claimed_solution(text, task, budget)
     return None
-
-
-def _judge_relation(text: str, before: Sequence[str], task: Task) -> ClaimResult | None:
-    """The result for a relation of what the statement names; None for anything else."""
-    return (
-        judge_coefficients(text, before, task)
-        or judge_quadrant_signs(text)
-        or judge_corner_ratio(text, task)
-        or judge_parallel_ratio(text, task)
-        or judge_base_angles(text, task)
-        or judge_matrix_product(text, task)
-        or judge_cancelled_summand(text, before, task)
-    )

@@ -13,7 +13,9 @@ TRAINS = (
     "Zwei Züge fahren aufeinander zu, der eine mit 80 km/h, der andere mit 120 km/h. Die Städte"
     " sind 400 km entfernt. Wann treffen sie sich?"
 )
-LORRIES = "甲、乙两地相距480千米，两车相向而行，甲车每小时行70千米，乙车每小时行50千米，几小时相遇？"
+LORRIES = (
+    "甲、乙两地相距480千米，两车相向而行，甲车每小时行70千米，乙车每小时行50千米，几小时相遇？"
+)
 TEA = (
     "A trader mixes 3 kg of tea costing Ksh 160 per kg with 5 kg of tea costing Ksh 120 per kg."
     " Calculate the cost of one kilogram of the mixture."
