@@ -73,6 +73,7 @@ from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.solution_lists.other_summands import is_of_other_summand
 from tutor.grading.working.told_solutions import completes_solutions
+from tutor.grading.working.two_readings import decimal_readings, listed_reading
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
@@ -172,7 +173,7 @@ class WorkingChecker:
             self.before_case = self._copied()
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
-        worded = judge_worded_line(text, self.texts[: self.progress.line], self.progress.facts.task)
+        worded = self._worded(text)
         known = self._known(line)
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
         if worded is None and _is_open(claims):
@@ -183,6 +184,16 @@ class WorkingChecker:
             yield from claims
         else:
             yield ClaimCheck.of(worded, text, 0, 0.0)
+
+    def _worded(self, text: str) -> ClaimResult | None:
+        """Refuted only where every reading of its commas is."""
+        earlier, task = self.texts[: self.progress.line], self.progress.facts.task
+        worded = judge_worded_line(text, earlier, task)
+        if worded is None or worded.verdict != StepVerdict.REFUTED:
+            return worded
+        others = (judge_worded_line(other, earlier, task) for other in decimal_readings(text))
+        is_refuted = all(r is not None and r.verdict == StepVerdict.REFUTED for r in others)
+        return worded if is_refuted else None
 
     def _known(self, line: ReadLine) -> Known:
         """Without results where the line names a quantity whose value, as expected, is another."""
@@ -253,6 +264,8 @@ class WorkingChecker:
             result = self._judged(statement, text[: statement.start].rstrip())
         if self._is_of_other_summand(text, statement, result):
             result = UNDECIDED
+        else:
+            result = self._in_other_reading(statement, result, earlier)
         doubt = self._doubt(statement, result, earlier)
         if doubt is None and result.verdict == StepVerdict.REFUTED:
             result = with_name(result, statement, earlier, self.progress, self.gate.text)
@@ -299,6 +312,34 @@ class WorkingChecker:
             claim = self.progress.read_statement(statement)
             return completes_solutions(claim, witness, earlier[0])
         return False
+
+    def _in_other_reading(
+        self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]
+    ) -> ClaimResult:
+        """Proved where L = {4,5} holds as L = {4.5}, undecided where x = 4.5 holds as x = 4, 5."""
+        if result.verdict == StepVerdict.PROVED:
+            return result
+        for text in decimal_readings(statement.text):
+            other = self._judged_anew(replace(statement, text=text), earlier)
+            if other is not None:
+                return other
+        listed = listed_reading(statement.text) if result.verdict == StepVerdict.REFUTED else ""
+        if listed and self._judged_anew(replace(statement, text=listed), earlier) is not None:
+            self.progress.facts, self.progress.terms = _copy_of(earlier)
+            return UNDECIDED
+        return result
+
+    def _judged_anew(
+        self, statement: Statement, earlier: tuple[Facts, list[Term]]
+    ) -> ClaimResult | None:
+        """Proved by what was known earlier; None, and nothing is learned, where it is not."""
+        after = self._copied()
+        self.progress.facts, self.progress.terms = _copy_of(earlier)
+        result = self._judged(statement, "")
+        if result.verdict == StepVerdict.PROVED:
+            return result
+        self.progress.facts, self.progress.terms = after
+        return None
 
     def _with_whole_denominator(self, statement: Statement) -> ClaimResult | None:
         """6(x + 2) / (x - 2)(x + 2), where the last two brackets are meant to stand below."""
@@ -405,12 +446,7 @@ class WorkingChecker:
 
     def _copied(self) -> tuple[Facts, list[Term]]:
         """What is known, for a statement that may turn out to say nothing."""
-        facts = replace(
-            self.progress.facts,
-            facts=list(self.progress.facts.facts),
-            values=dict(self.progress.facts.values),
-        )
-        return facts, list(self.progress.terms)
+        return _copy_of((self.progress.facts, self.progress.terms))
 
     def _with_bounds(self, statement: Statement) -> Statement:
         """= [x²]_{0}^{2} for = [x²] after ∫ 2x dx from 0 to 2"""
@@ -426,6 +462,11 @@ class WorkingChecker:
             return statement
         text = f"{name.strip()} {statement.text}"
         return replace(statement, text=text, continues=False)
+
+
+def _copy_of(known: tuple[Facts, list[Term]]) -> tuple[Facts, list[Term]]:
+    facts, terms = known
+    return replace(facts, facts=list(facts.facts), values=dict(facts.values)), list(terms)
 
 
 def _in_order(text: str, line: ReadLine) -> tuple[list[Statement], list[Statement]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.parsing.currencies import with_currency_signs
+
 MAX_CHARACTERS = 1_000  # the rest of a longer line is not read
 WIDE_GAP = "\t"  # of \quad
 ROW_END = "；"  # of \\
@@ -152,7 +154,7 @@ _MONEY = re.compile(r"\s?\d[\d.,]*\s?[-+*/=×·]?\s?\Z")
 def fold_line(line: str) -> str:
     """Full-width signs as ASCII and words of LaTeX as signs; what only sets them as blanks."""
     line = line[:MAX_CHARACTERS].replace("：=", "；=")  # goes on, and defines nothing
-    text = line.translate(_SAME_LENGTH)
+    text = with_currency_signs(line.translate(_SAME_LENGTH))
     if "\\" in text or "&" in text:
         text = _TEXT.sub(_without_command, _LAYOUT.sub(_blanked, text))
         pieces: list[str] = []
