@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.currencies import with_currency_signs
 from tutor.grading.parsing.tree import (
     BigOperator,
     Comparison,
@@ -180,7 +181,7 @@ class Task:
 
 def read_task(statement: str) -> Task:
     """Never raises."""
-    text = with_formulas_marked(statement[:MAX_LENGTH])
+    text = with_currency_signs(with_formulas_marked(statement[:MAX_LENGTH]))
     definitions = Definitions(sought=cues.functions_sought(text))
     definitions.learn_calls(text, frozenset())
     equations: list[Value] = []

@@ -31,7 +31,7 @@ _ASKED_SHARE = re.compile(  # what percentage of 80 is 20, 36 as a percentage of
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(  # 15 % of 80
-    rf"(?:%|percent|per cent|prozent|pour ?cent|por ciento)\s?(?:of|von|de)\s[$€£]?\s?{_AMOUNT}"
+    rf"(?:%|percent|per cent|prozent|pour ?cent|por ciento)\s?(?:of|von|de)\s[$€£¥₹₣₽¤]?\s?{_AMOUNT}"
     rf"(?!\d|\.\d|\s?%)|{_AMOUNT}\s?的\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?%",
     re.IGNORECASE,
 )

@@ -28,10 +28,12 @@ from tutor.grading.working.announcements.letter_formulas import judge_letter_for
 from tutor.grading.working.announcements.members import judge_listed_members, judge_member
 from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
+from tutor.grading.working.announcements.restated import judge_restated
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
+from tutor.grading.working.announcements.totals import judge_total
 from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
 from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
@@ -91,6 +93,7 @@ def judge_open_line(
             or judge_factor_hunt(text, before, task, budget)
             or judge_choices(text, task)
             or judge_count(text, task)
+            or judge_total(text, task)
             or judge_row(text, task)
             or judge_step(text, task)
             or judge_outcomes(text, task)
@@ -102,6 +105,7 @@ def judge_open_line(
             or judge_listed_members(text, task)
             or judge_half(text, task)
             or judge_given_values(text, task)
+            or judge_restated(text, task)
             or judge_sum_of_terms(text, _named(before, task), task, budget)
             or judge_opposite(text, task)
             or judge_excluded_values(text, task)
