@@ -13,9 +13,7 @@ from tutor.grading.working.task import Task
 _INDICES = ("n", "k", "m", "x")
 
 
-def judge_sought_member(
-    equation: Comparison, task: Task, budget: WorkBudget
-) -> ClaimResult | None:
+def judge_sought_member(equation: Comparison, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Proved where a told number is the n-th member or the sum of n; None for anything else.
 
     Raises WorkBudgetSpent.
