@@ -34,6 +34,11 @@ def with_currency_signs(text: str) -> str:
     return _NO_CENTS.sub(_blank, text) if "/" in text else text
 
 
+def with_currencies_joined(text: str) -> str:
+    """₹850 for Rs 850 and sh 850, without the blanks that keep the indices."""
+    return _BEFORE_AMOUNT.sub(lambda match: _SIGN_BY_NAME[match[1]], text)
+
+
 def currency_before(text: str) -> str:
     """The sign of the currency at the end of the text; empty without one."""
     match = _LAST.search(text[-8:])

@@ -74,6 +74,7 @@ from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.solution_lists.other_summands import is_of_other_summand
 from tutor.grading.working.told_solutions import completes_solutions
 from tutor.grading.working.two_readings import decimal_readings, listed_reading
+from tutor.grading.working.worded_lines.clauses import judge_clauses
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
@@ -112,6 +113,8 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
 
 
 _POINT = re.compile(r"([a-z])\s?=\s?[-−]?\d{1,9}(?:[./]\d{1,9})?")
+_NAMED_VALUE = re.compile(r"([A-Za-z])(?:_\w)?\s?=[^=<>]")
+_CUT_OFF = re.compile(r"(?<=\d\.\d)(\d{0,12})…")
 _BELOW_LINE = re.compile(r"(?<=\s)/\s((?:\([^()]{1,30}\)\s?){2,3})(?![\^²³])")
 
 
@@ -131,6 +134,7 @@ class WorkingChecker:
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
         self.judge = StatementJudge(self.progress)
+        self.begin = self._copied()
 
     def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
@@ -177,8 +181,9 @@ class WorkingChecker:
         known = self._known(line)
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
         if worded is None and _is_open(claims):
-            earlier = self.texts[: self.progress.line]
-            worded = judge_open_line(text, earlier, self.progress.facts.task, known)
+            earlier, task = self.texts[: self.progress.line], self.progress.facts.task
+            worded = judge_open_line(text, earlier, task, known)
+            worded = worded or judge_clauses(text, claims, earlier, task, self._known(line))
             self._learn_worded(text, worded)
         if worded is None:
             yield from claims
@@ -236,6 +241,7 @@ class WorkingChecker:
             statement = self._at_point(
                 self._with_left_side(statement), others[: number_of_next - 1]
             )
+            statement = replace(statement, text=_CUT_OFF.sub(r"\1...", statement.text))
             result = self._result(text, self._with_bounds(statement))
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
@@ -323,11 +329,26 @@ class WorkingChecker:
             other = self._judged_anew(replace(statement, text=text), earlier)
             if other is not None:
                 return other
+        if (told := self._as_told(statement, result)) is not None:
+            return told
         listed = listed_reading(statement.text) if result.verdict == StepVerdict.REFUTED else ""
         if listed and self._judged_anew(replace(statement, text=listed), earlier) is not None:
             self.progress.facts, self.progress.terms = _copy_of(earlier)
             return UNDECIDED
         return result
+
+    def _as_told(self, statement: Statement, result: ClaimResult) -> ClaimResult | None:
+        """r = u/(2π) = 50/(2π) of a circle with u = 50, whatever lines have said of u = 2πr."""
+        is_open = result.verdict == StepVerdict.UNCHECKED and result.relation != ClaimRelation.DEFINE
+        named = _NAMED_VALUE.match(statement.text)
+        if not is_open or self.progress.line == 0 or named is None:
+            return None
+        if named[1] in self.progress.facts.task.names:
+            return None
+        learned = self._copied()
+        told = self._judged_anew(statement, self.begin)
+        self.progress.facts, self.progress.terms = learned
+        return told if told is not None and told.relation == ClaimRelation.EVALUATE else None
 
     def _judged_anew(
         self, statement: Statement, earlier: tuple[Facts, list[Term]]

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved, unchecked
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.vectors import vectors_in
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
@@ -38,6 +37,7 @@ _ZERO_PRODUCT = re.compile(
     r"|(?:数量积|点积)(?:为|是|=|等于)?(?:0|零)\Z",
     re.IGNORECASE,
 )
+_VECTORS = words(r"vectors?|vektor\w{0,3}|vecteurs?|vector(?:es)?", "向量")
 _PERPENDICULAR = words(
     r"perpendicular(?:es)?|orthogonal\w{0,2}|orthogonaux|ortogonales|senkrecht\w{0,2}|perpendiculaires?",
     r"\\perp|⊥|垂直",
@@ -72,11 +72,11 @@ _CLAIMS = words(
 def judge_geometry_words(text: str, task: Task) -> ClaimResult | None:
     """Proved where the statement tells it, given for a construction; None for anything else."""
     text = text.strip(" .。!")
-    story = plain_text(task.text)
+    story = " ".join(plain_text(task.text).split())
     if _CONSTRUCTION.fullmatch(text) and not _CLAIMS.search(text):
         return unchecked(ClaimRelation.DEFINE) if re.search("[A-Z]", story) else None
     is_right = (
-        _is_hypotenuse(text, task.text)
+        _is_hypotenuse(text, story)
         or _is_isosceles(text, story)
         or _is_zero_product(text, task)
         or _halves_chord(text, story)
@@ -126,11 +126,7 @@ def _is_zero_product(text: str, task: Task) -> bool:
         or re.search(r"\d", text[: found.start()])
     ):
         return False
-    vectors = vectors_in(task)
-    named = {name for name in found.groups() if name}
-    return len(vectors) == 2 and (
-        not named or named <= vectors.keys() or not any(map(str.isalpha, vectors))
-    )
+    return bool(_VECTORS.search(task.text))
 
 
 def _halves_chord(text: str, story: str) -> bool:

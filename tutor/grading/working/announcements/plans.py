@@ -6,9 +6,21 @@ import re
 from contextlib import suppress
 
 from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.tree import Add, Comparison, Div, Mul, Term, Unreadable, is_term, walk
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Comparison,
+    Div,
+    Mul,
+    Pow,
+    Term,
+    Unreadable,
+    is_term,
+    walk,
+)
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.vectors import INVERSE, matrices_in
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.denominators import bottoms, divides
@@ -55,6 +67,19 @@ _TIMES = words(
     r"days?|hours?|minutes?|tagen?|stunden?|minuten|jours?|heures?|días?|horas?|minutos?",
     "天|小时|分钟",
 )
+_SWAPS = re.compile(
+    r"(?:we |to find the inverse,? )?(?:swap|exchange|interchange|tausche|vertausche|on échange|intercambio)\s[^\d=]{0,40}"
+    r"(?:diagonal\w{0,2}|hauptdiagonale|diagonale principale|a and d)[^\d=]{0,20}"
+    r"(?:change|negate|sign|vorzeichen|signe|signo)[^\d=]{0,40}",
+    re.IGNORECASE,
+)
+_ZERO_PRODUCT = re.compile(
+    r"(?:c'est une |it is a |es una |das ist eine? )?(?:équation[- ]produit(?:[- ]nul)?|zero product(?: property| rule)?"
+    r"|(?:satz vom )?nullprodukt(?:satz)?|ecuación producto(?: nulo)?|producto nulo)"
+    r"|(?:un produit (?:de facteurs )?est nul|a product is (?:zero|0)|ein produkt ist (?:null|0|gleich null)|un producto es (?:cero|0))"
+    r"[^\d=]{0,80}(?:0|zéro|zero|null|nul|nulle?|cero)?",
+    re.IGNORECASE,
+)
 _CLAIMS_OTHER = re.compile(r"\d|=")
 
 
@@ -66,6 +91,8 @@ def judge_plan(text: str, task: Task) -> ClaimResult | None:
         or _orders(text, task)
         or _fits_cosine_rule(text, task)
         or _is_inverse(text, task)
+        or _swaps_diagonal(text, task)
+        or _is_zero_product(text, task)
     )
     return proved(ClaimRelation.EVALUATE) if is_right else None
 
@@ -100,7 +127,7 @@ def _fits_cosine_rule(text: str, task: Task) -> bool:
     """Where two sides and the angle between them are told, or three sides."""
     if not _COSINE_RULE.fullmatch(text):
         return False
-    story = plain_text(task.text)
+    story = " ".join(plain_text(task.text).split())
     sides = re.findall(r"(?<![A-Za-z])([A-Z]{2}|[a-z])\s?=\s?\d", story)
     angle = re.search(
         r"(?:angle|∠|\\angle|Winkel|ángulo|\\widehat\{?|角)\s?\{?([A-Z]{1,3})\}?\s?=|(?<![A-Za-z])([A-Z])\s?=\s?\d{1,3}\s?(?:°|\^)",
@@ -115,6 +142,23 @@ def _fits_cosine_rule(text: str, task: Task) -> bool:
     if all(len(side) == 2 for side in sides):
         return all(corner in side for side in sides)
     return corner.lower() not in sides
+
+
+def _swaps_diagonal(text: str, task: Task) -> bool:
+    """Of a matrix with two rows, whose inverse is sought."""
+    matrices = list(matrices_in(task.text).values())
+    is_small = len(matrices) == 1 and len(matrices[0].rows) == 2
+    return is_small and bool(_SWAPS.fullmatch(text)) and bool(INVERSE.search(task.text))
+
+
+def _is_zero_product(text: str, task: Task) -> bool:
+    """Of (3x - 5)(x + 2) = 0."""
+    if not _ZERO_PRODUCT.fullmatch(text):
+        return False
+    return any(
+        isinstance(e, Comparison) and e.right == ZERO and isinstance(e.left, Mul | Pow)
+        for e in task.equations
+    )
 
 
 def _is_inverse(text: str, task: Task) -> bool:

@@ -204,6 +204,15 @@ _DISCOUNT = words(
     "折|降价|优惠",
 )
 _CHINESE_FILLER = re.compile(r"[的了有是为共从中取选出任个只名人在和与及把]")
+_YEARLY = words(
+    r"(?:every|each|per|a) year|per annum|annual(?:ly)?|yearly|p\.\s?a\.|jährlich\w{0,2}|jedes jahr|pro jahr"
+    r"|im jahr|chaque année|par an|annuel\w{0,3}|cada año|al año|anual\w{0,5}|por año",
+    "每年|年利率",
+)
+_GROWTH = words(
+    r"grows?|increases?|goes up|rises?|wächst|steigt|zunahme|nimmt|augmente\w{0,2}|croît|crece|aumenta|sube",
+    "增长|增加",
+)
 _PRICES = {"cp": words(r"buys?|bought|costs?|costing"), "sp": words(r"sells?|sold|selling")}
 _PIECES = re.compile(r"[,;，；、]\s|[，；、]|(?<=[\w%])\s(?:and|und|et|y)\s(?=\d)")
 _SENTENCE = re.compile(r"(?<![\dA-Z])[.?!]\s|\d\.\s(?=[A-Z])|[。？！]")
@@ -224,8 +233,20 @@ class _Told:
         return self.behind.lstrip(" \\").startswith("%")
 
 
+def _tells_growth(text: str, story: str) -> bool:
+    """each year it grows by 3%, of 3 % a year"""
+    percent = re.findall(r"(\d{1,3}(?:\.\d{1,3})?)\s?%", text)
+    if len(percent) != 1 or not (_YEARLY.search(text) and _GROWTH.search(text)):
+        return False
+    is_told = re.search(rf"(?<![\d.]){re.escape(percent[0])}\s?\\?%", story) is not None
+    others = re.sub(r"\d[\d.]*\s?%", "", text)
+    return is_told and bool(_YEARLY.search(story)) and not re.search(r"\d|=", others)
+
+
 def judge_restated(text: str, task: Task) -> ClaimResult | None:
     """Given where all that the line says stands in the statement; None for anything else."""
+    if _tells_growth(text, " ".join(plain_text(task.text).split())):
+        return unchecked(ClaimRelation.DEFINE)
     text = _NAMES_AMOUNT.sub(" ", with_currency_signs(text))
     if _SIGNS.search(text) or _OPEN.search(text) or not task.text:
         return None

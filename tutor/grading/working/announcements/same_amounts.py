@@ -50,7 +50,7 @@ def judge_same_amount(text: str, results: Sequence[Term], task: Task) -> ClaimRe
     first, second = read_unit(unit), read_unit(other_unit)
     if first is None or second is None or first.dimension != second.dimension:
         return None
-    if not first.is_known or first == second:
+    if not first.is_known or unit == other_unit:
         return None
     is_same = Fraction(number) * first.factor == Fraction(other) * second.factor
     return proved(ClaimRelation.EQUAL) if is_same else None

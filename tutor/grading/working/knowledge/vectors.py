@@ -71,7 +71,7 @@ _PRODUCT = words(
     r"|producto escalar|proyección",
     r"数量积|点积|投影|(?<![A-Za-z])[a-z]\s?[·⋅]\s?[a-z](?![A-Za-z])",
 )
-_INVERSE = words(r"invers\w*|inverted", r"逆矩阵|\^\{-1\}")
+INVERSE = words(r"invers\w*|inverted", r"逆矩阵|\^\{-1\}")
 _INVERSE_NAMES = frozenset(["inverse", "inverse matrix", "inversa", "逆矩阵"])
 _UNIT_VECTOR = words(
     r"unit vectors?|einheitsvektor\w*|vecteurs? unitaires?|vector(?:es)? unitarios?", "单位向量"
@@ -118,7 +118,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     if _CRAMER.search(task.text):
         yield from _cramers_determinants(task)
     yield from _products(matrices)
-    if len(matrices) == 1 and _INVERSE.search(task.text):
+    if len(matrices) == 1 and INVERSE.search(task.text):
         yield from _inverse(*next(iter(matrices.items())))
 
 

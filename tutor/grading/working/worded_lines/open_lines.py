@@ -15,6 +15,7 @@ from tutor.grading.working.announcements.augmented_matrices import judge_augment
 from tutor.grading.working.announcements.boundaries import judge_boundaries
 from tutor.grading.working.announcements.conjugates import judge_conjugate
 from tutor.grading.working.announcements.counts import judge_count
+from tutor.grading.working.announcements.decks import judge_deck
 from tutor.grading.working.announcements.drawn_colours import judge_drawn_colours
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
@@ -24,7 +25,7 @@ from tutor.grading.working.announcements.given_values import judge_given_values
 from tutor.grading.working.announcements.halves import judge_half, judge_told_half
 from tutor.grading.working.announcements.head_starts import judge_head_start
 from tutor.grading.working.announcements.inductions import judge_induction_line
-from tutor.grading.working.announcements.intercepts import judge_intercept
+from tutor.grading.working.announcements.intercepts import judge_intercept, judge_secants
 from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.announcements.letter_formulas import judge_letter_formula
 from tutor.grading.working.announcements.listed_integers import judge_listed_integers
@@ -108,6 +109,7 @@ def judge_open_line(
             or judge_row(text, task)
             or judge_step(text, task)
             or judge_outcomes(text, task)
+            or judge_deck(text, task)
             or judge_drawn_colours(text, task)
             or judge_right_angle(text, task)
             or judge_boundaries(text, task)
@@ -132,6 +134,7 @@ def judge_open_line(
             or judge_augmented(text, task)
             or judge_matrix_equation(text, task, budget)
             or judge_intercept(text, task)
+            or judge_secants(text, task)
             or judge_listed_parts(text, known.facts, known.values)
             or judge_listed_integers(text, task, budget)
             or judge_parabola(text, task, known.facts, known.results)
