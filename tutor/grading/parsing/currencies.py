@@ -8,7 +8,8 @@ import re
 _NAMES = {
     "₹": "Rs. Rs INR ₹",
     "¤": "sh. sh Sh. Sh shs Shs Ksh. Ksh KSh. KSh KSH Kshs KES Tsh TSh TZS Ush USh UGX"
-    " NGN ₦ GHS GH₵ GH¢ ZAR RM Rp. Rp Tk. Tk ৳ PHP Php ₱ S/. S/ Bs. Bs ₡ ₲ ₩ ₫ ₪ ฿ ₴ ₸ kr. kr SEK NOK"
+    " NGN ₦ GHS GH₵ GH¢ ZAR RM Rp. Rp Tk. Tk ৳ PHP Php ₱ S/. S/ Bs. Bs ₡ ₲ ₩ ₫ ₪ ฿ ₴ ₸ kr. "
+    "kr SEK NOK"
     " DKK PLN",
     "₣": "CHF SFr. SFr sFr. sFr Fr. Fr",
     "€": "EUR",

@@ -83,7 +83,8 @@ from tutor.grading.working.worded_lines.shares import is_of_told_whole
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
 _ZERO = re.compile(r"[xy]\s?=\s?0")
 _AXIS = re.compile(
-    r"\b(?:ax[ei]s|eje|\w?-?achse|axe|abszisse|ordonnée|abscisse|ordenada|abscisa|intercept)\w{0,3}\b"
+    r"\b(?:ax[ei]s|eje|\w?-?achse|axe|abszisse|ordonnée|abscisse|ordenada|abscisa"
+    r"|intercept)\w{0,3}\b"
     r"|[轴軸]|截距",
     re.IGNORECASE,
 )
@@ -339,7 +340,9 @@ class WorkingChecker:
 
     def _as_told(self, statement: Statement, result: ClaimResult) -> ClaimResult | None:
         """r = u/(2π) = 50/(2π) of a circle with u = 50, whatever lines have said of u = 2πr."""
-        is_open = result.verdict == StepVerdict.UNCHECKED and result.relation != ClaimRelation.DEFINE
+        is_open = (
+            result.verdict == StepVerdict.UNCHECKED and result.relation != ClaimRelation.DEFINE
+        )
         named = _NAMED_VALUE.match(statement.text)
         if not is_open or self.progress.line == 0 or named is None:
             return None

@@ -11,18 +11,22 @@ from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 _HYPOTENUSE = re.compile(
-    r"(?:(?:so|donc|also|in|dans|en|le|the|triangle|dreieck|△|Rt△)\s)*(?P<triangle>[A-Z]{3})?[^\d=]{0,40}?"
-    r"(?:hyp[oó]t[eé]n[ou]sen?|hipotenusa|斜边)(?:\s?(?:is|ist|est|c'est|es|是|为|=|:))?\s?(?:the side |la |der |die )?"
+    r"(?:(?:so|donc|also|in|dans|en|le|the|triangle|dreieck|△"
+    r"|Rt△)\s)*(?P<triangle>[A-Z]{3})?[^\d=]{0,40}?"
+    r"(?:hyp[oó]t[eé]n[ou]sen?|hipotenusa|斜边)(?:\s?(?:is|ist|est|c'est|es|是|为|=|:))?\s?(?:the "
+    r"side |la |der |die )?"
     r"\[?(?P<side>[A-Z]{2})\]?",
     re.IGNORECASE,
 )
 _RIGHT_AT = re.compile(
-    r"(?:right[- ]?angled? (?:at|in)|right angle (?:at|in)|rechtwinklig (?:bei|in)|rechte[rn]? Winkel (?:bei|in)"
+    r"(?:right[- ]?angled? (?:at|in)|right angle (?:at|in)|rechtwinklig (?:bei|in)"
+    r"|rechte[rn]? Winkel (?:bei|in)"
     r"|rectangle en|rectángulo en|ángulo recto en)\s([A-Z])(?![A-Za-z])"
     r"|(?:∠|angle |\\angle |Winkel )\s?([A-Z]{1,3})\s?=\s?90|(?<![A-Z])([A-Z]{1,3})\s?为直角"
 )
 _ISOSCELES = words(
-    r"isosceles|gleichschenklig\w{0,2}|isocèle|isósceles|base angles|basiswinkel|two angles are equal"
+    r"isosceles|gleichschenklig\w{0,2}|isocèle|isósceles|base angles|basiswinkel|two angles "
+    r"are equal"
     r"|angles à la base|ángulos de la base",
     "等腰|底角",
 )
@@ -33,25 +37,30 @@ _EQUAL_ANGLES = re.compile(
 _ZERO_PRODUCT = re.compile(
     r"(?:\\vec|→)?\s?([a-zA-Z])\s?(?:[.·⋅*∙•]|\\cdot)\s?(?:\\vec)?\s?([a-zA-Z])\s?=\s?0\Z"
     r"|(?:dot|scalar) product (?:is|=|must be|has to be)?\s?(?:0|zero)\Z"
-    r"|(?:skalarprodukt|produit scalaire|producto escalar)\s(?:ist|est|es|=|muss)?\s?(?:0|null|nul|cero)(?: sein)?\Z"
+    r"|(?:skalarprodukt|produit scalaire|producto escalar)\s(?:ist|est|es|=|muss)?\s?(?:0|null"
+    r"|nul|cero)(?: sein)?\Z"
     r"|(?:数量积|点积)(?:为|是|=|等于)?(?:0|零)\Z",
     re.IGNORECASE,
 )
 _VECTORS = words(r"vectors?|vektor\w{0,3}|vecteurs?|vector(?:es)?", "向量")
 _PERPENDICULAR = words(
-    r"perpendicular(?:es)?|orthogonal\w{0,2}|orthogonaux|ortogonales|senkrecht\w{0,2}|perpendiculaires?",
+    r"perpendicular(?:es)?|orthogonal\w{0,2}|orthogonaux|ortogonales|senkrecht\w{0,2}"
+    r"|perpendiculaires?",
     r"\\perp|⊥|垂直",
 )
 _HALF = re.compile(
-    r"(?<![A-Z])([A-Z]{2})\s?=\s?(?:([A-Z]{2})\s?/\s?2|(?:1/2|½)\s?[·×*]?\s?([A-Z]{2}))(?:\s?=\s?(\d+(?:\.\d+)?)\s?(?:cm|m)?)?\Z"
+    r"(?<![A-Z])([A-Z]{2})\s?=\s?(?:([A-Z]{2})\s?/\s?2|(?:1/2"
+    r"|½)\s?[·×*]?\s?([A-Z]{2}))(?:\s?=\s?(\d+(?:\.\d+)?)\s?(?:cm|m)?)?\Z"
 )
 _BISECTS = words(
-    r"bisect\w{0,3}|midpoint|perpendicular|halbier\w{1,3}|mittelpunkt|mitte|milieu|médiatrice|punto medio"
+    r"bisect\w{0,3}|midpoint|perpendicular|halbier\w{1,3}|mittelpunkt|mitte|milieu|médiatrice"
+    r"|punto medio"
     r"|mediatriz|perpendiculaire",
     "垂径|中点|平分|⊥",
 )
 _PYTHAGORAS = re.compile(
-    r"(?:[^\d=]{0,24}[\s,，:：])?([A-Z])([A-Z])(?:²|\^2)\s?=\s?([A-Z])([A-Z])(?:²|\^2)\s?[-−]\s?([A-Z])([A-Z])(?:²|\^2)"
+    r"(?:[^\d=]{0,24}[\s,，:：])?([A-Z])([A-Z])(?:²|\^2)\s?=\s?([A-Z])([A-Z])(?:²"
+    r"|\^2)\s?[-−]\s?([A-Z])([A-Z])(?:²|\^2)"
     r"(?:\s?=\s?(\d+(?:\.\d+)?)\s?[-−]\s?(\d+(?:\.\d+)?)(?:\s?=\s?(\d+(?:\.\d+)?))?)?\Z"
 )
 _RIGHT_NAMED = words(
@@ -61,7 +70,8 @@ _RIGHT_NAMED = words(
 _CONSTRUCTION = re.compile(
     r"(?:(?:解|so|we|also)\s?[:：,，]?\s?)?(?:(?:作|过|连接?|延长|取|设)[^\d=]{1,30}"
     r"|(?:draw|drop|construct|join|let|extend|produce)\s[^\d=]{2,60}[A-Z]{1,2}[^\d=]{0,30}"
-    r"|(?:zeichne|verbinde|fälle|trace[rz]?|on trace|traza|traçons|une|unimos)\s[^\d=]{2,60}[A-Z]{1,2}[^\d=]{0,30})"
+    r"|(?:zeichne|verbinde|fälle|trace[rz]?|on trace|traza|traçons|une"
+    r"|unimos)\s[^\d=]{2,60}[A-Z]{1,2}[^\d=]{0,30})"
 )
 _CLAIMS = words(
     r"so|then|therefore|hence|equal|parallel|also|dann|donc|alors|entonces|luego",
@@ -159,5 +169,5 @@ def _is_pythagoras(text: str, story: str) -> bool:
     squares = {Fraction(n) ** 2 for n in re.findall(r"\d+(?:\.\d+)?", story)}
     squares |= {square / 4 for square in squares}
     first, second = Fraction(found[7]), Fraction(found[8])
-    is_told = {first, second} <= squares
+    is_told = {first, second} <= squares and first > second
     return is_told and (found[9] is None or Fraction(found[9]) == first - second)

@@ -16,24 +16,29 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_WORDS = words(
-    r"ahead|earlier|later|before|after|head start|start|vorsprung|früher|später|d'avance|avance|plus tôt|plus tard"
+    r"ahead|earlier|later|before|after|head start|start|vorsprung|früher|später|d'avance"
+    r"|avance|plus tôt|plus tard"
     r"|retard|antes|después|ventaja|más tarde",
     "早|晚|先|后",
 )
 _RELATIVE = re.compile(
-    r"(?:(?:the|la|die|el)\s)?(?:relative speed|closing speed|speed difference|relativgeschwindigkeit"
-    r"|geschwindigkeitsunterschied|vitesse relative|velocidad relativa|(?:相对速度|速度差|速度和))\s?[=:：]?\s?"
+    r"(?:(?:the|la|die|el)\s)?(?:relative speed|closing speed|speed difference"
+    r"|relativgeschwindigkeit"
+    r"|geschwindigkeitsunterschied|vitesse relative|velocidad relativa|(?:相对速度|速度差"
+    r"|速度和))\s?[=:：]?\s?"
     r"(?P<first>\d{1,4}(?:\.\d+)?)\s?(?P<sign>[-−+])\s?(?P<second>\d{1,4}(?:\.\d+)?)"
     r"(?:\s?=\s?(?P<value>\d{1,4}(?:\.\d+)?))?\s?(?:km/h|kmph|m/s|mph|千米/时|km/时|米/秒)?",
     re.IGNORECASE,
 )
 _SAME_WAY = words(
-    r"catch\w{0,2}(?: up)?|caught|overtak\w{1,3}|same direction|same road|holt|einholen|überholt|eingeholt|rattrap\w{1,4}"
+    r"catch\w{0,2}(?: up)?|caught|overtak\w{1,3}|same direction|same road|holt|einholen"
+    r"|überholt|eingeholt|rattrap\w{1,4}"
     r"|alcanza\w{0,3}|misma dirección|même sens",
     "追|同向",
 )
 _TOWARDS = words(
-    r"towards|toward|opposite|meet|entgegen|begegnen|treffen|se croisent|se rencontrent|l'un vers l'autre"
+    r"towards|toward|opposite|meet|entgegen|begegnen|treffen|se croisent|se rencontrent|l'un "
+    r"vers l'autre"
     r"|se encuentran|uno hacia el otro|sentidos opuestos",
     "相向|相遇|反向|背向",
 )

@@ -13,9 +13,11 @@ _CHAIN = re.compile(rf"(?:\A|(?<=[\s:,]))({_RATIO}(?:\s?=\s?{_RATIO}){{1,2}})\s?
 _SIDES = re.compile(r"([A-Z])([A-Z])\s?/\s?([A-Z])([A-Z])")
 _SECANTS = re.compile(
     r"\(?([A-Z]{2})\)?\s(?:et|and|und|y)\s(?:les droites |la droite )?\(?([A-Z]{2})\)?\s"
-    r"(?:se coupent|sont sécantes|se croisent|meet|intersect|schneiden sich|se cortan)\s(?:en|at|in)\s"
+    r"(?:se coupent|sont sécantes|se croisent|meet|intersect|schneiden sich|se cortan)\s(?:en"
+    r"|at|in)\s"
     r"(?:le point |the point )?([A-Z])(?![A-Za-z])"
-    r"(?:\s?(?:,|et|and|und|y)\s\(?([A-Z]{2})\)?\s?(?://|∥|(?:est |is |ist |es )?(?:parall[eè]le?|paralela)\s(?:à|to|zu|a))\s?\(?([A-Z]{2})\)?)?"
+    r"(?:\s?(?:,|et|and|und|y)\s\(?([A-Z]{2})\)?\s?(?://|∥|(?:est |is |ist |es "
+    r")?(?:parall[eè]le?|paralela)\s(?:à|to|zu|a))\s?\(?([A-Z]{2})\)?)?"
 )
 _PARALLEL = words(r"parall[eè]l\w{0,4}|paralel[ao]s?", r"∥|//|\\parallel|平行")
 
@@ -45,7 +47,7 @@ def _are_aligned(apex: str, points: str, story: str) -> bool:
     """Whether M is told to be on AB, or B on AM; a line that begins at the apex tells itself."""
     if len(points) == 1:
         return True
-    inner, outer = points
+    inner, outer = points[0], points[1]
     return _is_on(inner, apex + outer, story) or _is_on(outer, apex + inner, story)
 
 
@@ -82,7 +84,7 @@ def _is_on(point: str, side: str, text: str) -> bool:
     """M est sur [AB], M lies on AB, M auf AB, M ∈ [AB]"""
     return any(
         re.search(
-            rf"(?<![A-Z]){point}(?![A-Z])[^.,;A-Z]{{1,25}}(?:\bon|\bsur|\bauf|\ben|\bof|∈|\\\\in|在)"
+            rf"(?<![A-Z]){point}(?![A-Z])[^.,;A-Z]{{1,25}}(?:\bon|\bsur|\bauf|\ben|\bof|∈|\\in|在)"
             rf"[^.,;A-Z]{{0,20}}{name}",
             text,
         )

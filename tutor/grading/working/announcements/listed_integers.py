@@ -19,19 +19,23 @@ from tutor.grading.working.task import Task
 
 MAX_SIZE = 40  # of a whole number that may be listed
 _WHOLE = (
-    r"(?:positive |non-?negative |natürliche |positiven? |ganzzahlige |ganze )?(?:integers?|whole numbers?"
-    r"|zahlen|lösungen|entiers?|enteros?|naturels?|naturales)(?: positi\w{1,4}| naturels?| naturales"
+    r"(?:positive |non-?negative |natürliche |positiven? |ganzzahlige |ganze )?(?:integers?"
+    r"|whole numbers?"
+    r"|zahlen|lösungen|entiers?|enteros?|naturels?|naturales)(?: positi\w{1,4}| naturels?| "
+    r"naturales"
     r"| solutions?| values?)?(?: of x| sont| sind| are| is| son)*"
 )
 _LIST = r"[-−]?\d{1,2}(?:\s?(?:[,，、;；]|,?\s(?:and|und|et|y)\s|和)\s?[-−]?\d{1,2}){0,20}"
 _LINE = re.compile(
-    r"(?:(?:so|also|donc|entonces|∴|所以|故|则)\s?,?\s?)?(?:the |die |les |los |los valores |soluciones |solutions )?"
+    r"(?:(?:so|also|donc|entonces|∴|所以|故|则)\s?,?\s?)?(?:the |die |les |los |los valores "
+    r"|soluciones |solutions )?"
     rf"(?:{_WHOLE}|(?:不等式组?的|它的|其)?(?:所有|全部)?(?:的)?(?:正|非负|负)?整数解?(?:有|是|为)?|[a-z])"
     rf"\s?[=:：∈]?\s?\{{?(?P<list>{_LIST})\}}?",
     re.IGNORECASE,
 )
 _ASKS_WHOLE = words(
-    r"integers?|whole|natural|ganze?\w{0,2}|ganzzahlig\w*|natürlich\w*|enti?ers?|entières?|naturels?"
+    r"integers?|whole|natural|ganze?\w{0,2}|ganzzahlig\w*|natürlich\w*|enti?ers?|entières?"
+    r"|naturels?"
     r"|enter[ao]s?|naturales?",
     "整数|自然数",
 )

@@ -1,4 +1,4 @@
-"""A linear system or an inverse in matrices: (3 2; 4 3)(x; y) = (12; 17), inverse = (3 -2; -4 3)."""
+"""A linear system in matrices: (3 2; 4 3)(x; y) = (12; 17), inverse = (3 -2; -4 3)."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def _system(task: Task) -> tuple[list[list[Fraction]], list[Fraction], list[str]
     if not 1 < len(unknowns) == len(task.equations) <= MAX_SIZE:
         return None
     rows = rows_of(task.equations, unknowns)
-    return rows and ([list(row[:-1]) for row in rows], [row[-1] for row in rows], unknowns)
+    if rows is None:
+        return None
+    return [list(row[:-1]) for row in rows], [row[-1] for row in rows], unknowns
 
 
 def _is_determinant(
@@ -148,7 +150,12 @@ def _term(text: str) -> Term | None:
 
 def _put_in(matrix: Matrix, known: dict[str, Fraction]) -> Matrix:
     """With the numbers of the unknowns."""
-    return Matrix(tuple(tuple(_known(entry, known) for entry in row) for row in matrix.rows))
+    return Matrix(
+        tuple(
+            tuple(_known(entry, known) if is_term(entry) else entry for entry in row)
+            for row in matrix.rows
+        )
+    )
 
 
 def _known(entry: Term, known: dict[str, Fraction]) -> Term:

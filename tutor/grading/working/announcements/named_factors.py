@@ -1,4 +1,4 @@
-"""Factors that a rule names: "IPP : u(x) = x, v'(x) = e^x", "f = u·v with u = 2x + 1, v = e^(3x)"."""
+"""Factors that a rule names: "IPP : u(x) = x, v'(x) = e^x", "f = u·v, u = 2x + 1, v = e^(3x)"."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ _GIVEN = re.compile(
 )
 _HEAD = re.compile(
     r"(?:(?:IPP|by parts|integration by parts|parts|partielle integration|intégration par parties"
-    r"|integración por partes|por partes|分部积分|product rule|quotient rule|produktregel|quotientenregel|règle du produit"
-    r"|let|set|put|sei|mit|soit|on pose|posons|avec|sea|con|with|设|令|取|f\s?=\s?u\s?[·×*/÷:⋅]?\s?v(?: is a product)?"
+    r"|integración por partes|por partes|分部积分|product rule|quotient rule|produktregel"
+    r"|quotientenregel|règle du produit"
+    r"|let|set|put|sei|mit|soit|on pose|posons|avec|sea|con|with|设|令|取"
+    r"|f\s?=\s?u\s?[·×*/÷:⋅]?\s?v(?: is a product)?"
     r"|y\s?=\s?u\s?[·×*/÷]?\s?v|f est (?:de la forme|un produit)(?: uv)?)\s?[:：,，]?\s?)+",
     re.IGNORECASE,
 )

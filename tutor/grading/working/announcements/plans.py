@@ -27,21 +27,27 @@ from tutor.grading.working.worded_lines.denominators import bottoms, divides
 
 _MULTIPLY = re.compile(
     r"(?:(?:解|so|now|we|i|je|on|wir|ich|lo|solution)\s?[:：,]?\s?)*"
-    r"(?:multiply(?:ing)?(?: both sides| through(?:out)?| each term| everything| all(?: terms)?)?(?: by)"
-    r"|(?:beide seiten |alles )?(?:multipliziere|mal nehmen|multiplizieren)(?: beide seiten| alles)?(?: mit)"
-    r"|multipli(?:e|ons|er|co|camos|car)(?: les deux membres| tout| chaque terme| todo| ambos (?:lados|miembros))?(?: par| por)"
+    r"(?:multiply(?:ing)?(?: both sides| through(?:out)?| each term| everything| all(?: "
+    r"terms)?)?(?: by)"
+    r"|(?:beide seiten |alles )?(?:multipliziere|mal nehmen|multiplizieren)(?: beide seiten| "
+    r"alles)?(?: mit)"
+    r"|multipli(?:e|ons|er|co|camos|car)(?: les deux membres| tout| chaque terme| todo| ambos "
+    r"(?:lados|miembros))?(?: par| por)"
     r"|(?:方程)?(?:的)?(?:两边|两侧|左右两边)(?:同时)?(?:都)?(?:同)?(?:乘以?|去分母,?乘以?))\s?"
     r"(?P<factor>[\dA-Za-z(][^=]{0,40})",
     re.IGNORECASE,
 )
 _PRODUCTS_FIRST = re.compile(
     r"(?:punkt\s?(?:rechnung)?\s?(?:geht\s)?vor\s?strich(?:rechnung)?(?:\s?(?:beachten|!))?"
-    r"|(?:(?:first|primero|d'abord|zuerst|先(?:算)?)\s(?:do\s|on fait\s|se hacen?\s|hago\s)?|先算|先)?"
+    r"|(?:(?:first|primero|d'abord|zuerst)\s(?:do\s|on fait\s|se hacen?\s|hago\s)?|先算?\s?)?"
     r"(?:(?:the|la|las|le|les|die|on fait|on calcule|se hacen?|hago|do)\s)*"
-    r"(?:multiplications?|multiplicaci(?:ón|ones)|multiplikation(?:en)?|divisions?|división|divisiones|乘除?法?|除法?)"
+    r"(?:multiplications?|multiplicaci(?:ón|ones)|multiplikation(?:en)?|divisions?|división"
+    r"|divisiones|乘除?法?|除法?)"
     r"(?:\s(?:and|y|et|und|or|ou|o)\s(?:(?:the|la|las|le|les|die)\s)*"
-    r"(?:multiplications?|multiplicaci(?:ón|ones)|multiplikation(?:en)?|divisions?|división|divisiones))?"
-    r"(?:\s(?:first|primero|en premier|d'abord|zuerst|before .{3,20}|avant .{3,20}|antes de .{3,20}))?|bodmas|bidmas|pemdas|先乘除,?后加减)",
+    r"(?:multiplications?|multiplicaci(?:ón|ones)|multiplikation(?:en)?|divisions?|división"
+    r"|divisiones))?"
+    r"(?:\s(?:first|primero|en premier|d'abord|zuerst|before .{3,20}|avant .{3,20}|antes de "
+    r".{3,20}))?|bodmas|bidmas|pemdas|先乘除,?后加减)",
     re.IGNORECASE,
 )
 _ORDER = words(
@@ -49,17 +55,20 @@ _ORDER = words(
 )
 _COSINE_RULE = re.compile(
     r"(?:(?:use|using|by|apply|nach|mit|d'après|par|por|usando|aplico|on utilise|由|用|利用)\s?)?"
-    r"(?:the |dem |le |la |el )?(?:cosine rule|law of cosines|kosinussatz|cosinussatz|théorème d'al-kashi|al-kashi"
+    r"(?:the |dem |le |la |el )?(?:cosine rule|law of cosines|kosinussatz|cosinussatz"
+    r"|théorème d'al-kashi|al-kashi"
     r"|teorema del coseno|余弦定理)(?: to find [a-z]{1,2})?",
     re.IGNORECASE,
 )
 _INVERSE = words(
-    r"regla de tres inversa|inversely proportional|inverse proportion|inversement proportionnel\w{0,3}"
+    r"regla de tres inversa|inversely proportional|inverse proportion|inversement "
+    r"proportionnel\w{0,3}"
     r"|antiproportional|umgekehrt proportional|inversamente proporcional(?:es)?",
     "反比例|成反比",
 )
 _WORKERS = words(
-    r"workers?|men|pumps?|taps?|machines?|painters?|arbeiter|pumpen?|maschinen?|bagger|ouvriers?|pompes?"
+    r"workers?|men|pumps?|taps?|machines?|painters?|arbeiter|pumpen?|maschinen?|bagger"
+    r"|ouvriers?|pompes?"
     r"|robinets?|obreros?|bombas?|grifos?|máquinas?|trabajadores|pintores",
     "工人|水泵|机器|人",
 )
@@ -68,15 +77,18 @@ _TIMES = words(
     "天|小时|分钟",
 )
 _SWAPS = re.compile(
-    r"(?:we |to find the inverse,? )?(?:swap|exchange|interchange|tausche|vertausche|on échange|intercambio)\s[^\d=]{0,40}"
+    r"(?:we |to find the inverse,? )?(?:swap|exchange|interchange|tausche|vertausche|on "
+    r"échange|intercambio)\s[^\d=]{0,40}"
     r"(?:diagonal\w{0,2}|hauptdiagonale|diagonale principale|a and d)[^\d=]{0,20}"
     r"(?:change|negate|sign|vorzeichen|signe|signo)[^\d=]{0,40}",
     re.IGNORECASE,
 )
 _ZERO_PRODUCT = re.compile(
-    r"(?:c'est une |it is a |es una |das ist eine? )?(?:équation[- ]produit(?:[- ]nul)?|zero product(?: property| rule)?"
+    r"(?:c'est une |it is a |es una |das ist eine? )?(?:équation[- ]produit(?:[- ]nul)?|zero "
+    r"product(?: property| rule)?"
     r"|(?:satz vom )?nullprodukt(?:satz)?|ecuación producto(?: nulo)?|producto nulo)"
-    r"|(?:un produit (?:de facteurs )?est nul|a product is (?:zero|0)|ein produkt ist (?:null|0|gleich null)|un producto es (?:cero|0))"
+    r"|(?:un produit (?:de facteurs )?est nul|a product is (?:zero|0)|ein produkt ist (?:null"
+    r"|0|gleich null)|un producto es (?:cero|0))"
     r"[^\d=]{0,80}(?:0|zéro|zero|null|nul|nulle?|cero)?",
     re.IGNORECASE,
 )
@@ -130,7 +142,8 @@ def _fits_cosine_rule(text: str, task: Task) -> bool:
     story = " ".join(plain_text(task.text).split())
     sides = re.findall(r"(?<![A-Za-z])([A-Z]{2}|[a-z])\s?=\s?\d", story)
     angle = re.search(
-        r"(?:angle|∠|\\angle|Winkel|ángulo|\\widehat\{?|角)\s?\{?([A-Z]{1,3})\}?\s?=|(?<![A-Za-z])([A-Z])\s?=\s?\d{1,3}\s?(?:°|\^)",
+        r"(?:angle|∠|\\angle|Winkel|ángulo|\\widehat\{?|角)\s?\{?([A-Z]{1,3})\}?\s?="
+        r"|(?<![A-Za-z])([A-Z])\s?=\s?\d{1,3}\s?(?:°|\^)",
         story,
     )
     if len(set(sides)) == 3 and angle is None:

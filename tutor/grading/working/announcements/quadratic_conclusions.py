@@ -25,9 +25,11 @@ from tutor.grading.working.task import Task
 MAX_FACTS = 6  # the latest
 _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,6})?(?:/\d{1,4})?"
 _AXIS = re.compile(
-    r"(?:(?:so|also|donc|∴|所以)\s?,?\s?)?(?:the |die |l'|el )?(?:axis of symmetry|line of symmetry|axis|symmetrieachse"
+    r"(?:(?:so|also|donc|∴|所以)\s?,?\s?)?(?:the |die |l'|el )?(?:axis of symmetry|line of "
+    r"symmetry|axis|symmetrieachse"
     r"|axe de symétrie|eje de simetría|(?:抛物线的?|图象的?)?对称轴)"
-    r"(?: is| ist| est| es|是|为)?\s?[:：]?\s?(?:the (?:line )?|die gerade |la droite (?:d'équation )?|la recta |(?:直线|方程为)?\s?)?"
+    r"(?: is| ist| est| es|是|为)?\s?[:：]?\s?(?:the (?:line )?|die gerade |la droite "
+    r"(?:d'équation )?|la recta |(?:直线|方程为)?\s?)?"
     rf"[a-z]\s?=\s?({_NUMBER})",
     re.IGNORECASE,
 )

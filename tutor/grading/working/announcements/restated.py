@@ -205,12 +205,14 @@ _DISCOUNT = words(
 )
 _CHINESE_FILLER = re.compile(r"[的了有是为共从中取选出任个只名人在和与及把]")
 _YEARLY = words(
-    r"(?:every|each|per|a) year|per annum|annual(?:ly)?|yearly|p\.\s?a\.|jährlich\w{0,2}|jedes jahr|pro jahr"
+    r"(?:every|each|per|a) year|per annum|annual(?:ly)?|yearly|p\.\s?a\.|jährlich\w{0,2}"
+    r"|jedes jahr|pro jahr"
     r"|im jahr|chaque année|par an|annuel\w{0,3}|cada año|al año|anual\w{0,5}|por año",
     "每年|年利率",
 )
 _GROWTH = words(
-    r"grows?|increases?|goes up|rises?|wächst|steigt|zunahme|nimmt|augmente\w{0,2}|croît|crece|aumenta|sube",
+    r"grows?|increases?|goes up|rises?|wächst|steigt|zunahme|nimmt|augmente\w{0,2}|croît|crece"
+    r"|aumenta|sube",
     "增长|增加",
 )
 _PRICES = {"cp": words(r"buys?|bought|costs?|costing"), "sp": words(r"sells?|sold|selling")}
@@ -268,7 +270,7 @@ def _numbers(text: str) -> list[_Told]:
         starts = [*(match.start() for match in found), len(sentence)]
         gaps = [sentence[end:start] for end, start in zip(ends, starts, strict=True)]
         told += [
-            _Told(Fraction(match[0].replace(",", "")), *gaps[at : at + 2], place)
+            _Told(Fraction(match[0].replace(",", "")), gaps[at], gaps[at + 1], place)
             for at, match in enumerate(found)
         ]
     return told

@@ -15,9 +15,12 @@ _LINE = re.compile(
     rf"(?P<words>[^\d=+*/]{{3,40}}?)\s?[:=：]?\s?(?P<sum>{_SHARE}(?:\s?\+\s?{_SHARE}){{1,3}})"
 )
 _TOGETHER = words(
-    r"spen[dt]s?|eats?|eaten|ate|drinks?|drunk|drank|used?|uses|sold|gone|total|together|altogether|in all|given away"
-    r"|ausgegeben|gegessen|getrunken|verbraucht|verkauft|zusammen|insgesamt|dépens\w{1,3}|mang\w{1,3}|bu|boit|utilis\w{1,3}"
-    r"|vend\w{1,3}|gasta\w{0,3}|come\w{0,2}|comió|bebe\w{0,2}|bebió|usa\w{0,2}|vende\w{0,2}|junt[oa]s|au total|en total",
+    r"spen[dt]s?|eats?|eaten|ate|drinks?|drunk|drank|used?|uses|sold|gone|total|together"
+    r"|altogether|in all|given away"
+    r"|ausgegeben|gegessen|getrunken|verbraucht|verkauft|zusammen|insgesamt|dépens\w{1,3}"
+    r"|mang\w{1,3}|bu|boit|utilis\w{1,3}"
+    r"|vend\w{1,3}|gasta\w{0,3}|come\w{0,2}|comió|bebe\w{0,2}|bebió|usa\w{0,2}|vende\w{0,2}"
+    r"|junt[oa]s|au total|en total",
     "用去|花|吃|喝|一共|共",
 )
 _FRACTION = re.compile(

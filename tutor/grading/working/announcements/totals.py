@@ -16,7 +16,8 @@ _TOTAL = (
     r"|todos"
 )
 _LINE = re.compile(
-    rf"(?:(?:so|there are|we have|i have|es sind|es gibt|das sind|il y a|hay|son|the|{_TOTAL})\s?,?:?\s)*"
+    rf"(?:(?:so|there are|we have|i have|es sind|es gibt|das sind|il y a|hay|son|the"
+    rf"|{_TOTAL})\s?,?:?\s)*"
     rf"(?P<count>\d{{1,4}})\s(?P<noun>[^\W\d_]{{3,20}})"
     rf"(?:\s(?:are there|in the bag|dans le sac|en la bolsa|im Beutel|{_TOTAL}))*"
     r"|(?:袋中|盒中|箱中|里面)?(?:一?共|总共)有?(?P<zh>\d{1,4})(?:个|只|人|颗|枚)?(?P<noun_zh>[\u4e00-\u9fff]{0,3})",

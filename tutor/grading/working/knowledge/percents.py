@@ -31,15 +31,35 @@ _ASKED_SHARE = re.compile(  # what percentage of 80 is 20, 36 as a percentage of
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(  # 15 % of 80
-    rf"(?:%|percent|per cent|prozent|pour ?cent|por ciento)\s?(?:of|von|de)\s[$€£¥₹₣₽¤]?\s?{_AMOUNT}"
+    rf"(?:%|percent|per cent|prozent|pour ?cent|por ciento)\s?(?:of|von"
+    rf"|de)\s[$€£¥₹₣₽¤]?\s?{_AMOUNT}"
     rf"(?!\d|\.\d|\s?%)|{_AMOUNT}\s?的\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?%",
     re.IGNORECASE,
+)
+_CURRENCIES = frozenset(
+    [
+        "eur",
+        "usd",
+        "gbp",
+        "cny",
+        "inr",
+        "chf",
+        "rub",
+        "jpy",
+        "brl",
+        "krone",
+        "huf",
+        "pln",
+        "czk",
+        "lira",
+        "money",
+    ]
 )
 _AMOUNTS = re.compile(rf"(?<![\d.]){_AMOUNT}(?!\.?\d)")
 _IS_PART = re.compile(
     r"\s*(?:of|von|de|der|des|du|d['’])\s[^\d.;?!]{1,40}?\s?"
     r"(?:is|are|equals?|ist|sind|beträgt|betragen|ergibt|est|sont|vaut|font|es|son|equivale a)"
-    r"\s(?:[$€£]\s?)?|\s*[是为等於于]{1,3}\s*",
+    r"\s(?:[$€£¥₹₣₽¤]\s?)?|\s*[是为等於于]{1,3}\s*",
     re.IGNORECASE,
 )
 _IS_SHARE = re.compile(  # 45 is 30 % of a number
@@ -49,15 +69,20 @@ _IS_SHARE = re.compile(  # 45 is 30 % of a number
     re.IGNORECASE,
 )
 UP = words(
-    r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax(?:es)?|vat|tva|iva|mwst|umsatzsteuer|taxes|interest|erhöh\w{1,15}"
-    r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer|augment\w{1,15}|hausse|majoré\w{0,15}"
+    r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup"
+    r"|tax(?:es)?|vat|tva|iva|mwst|umsatzsteuer|taxes|interest|erhöh\w{1,15}"
+    r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer"
+    r"|augment\w{1,15}|hausse|majoré\w{0,15}"
     r"|aument\w{1,15}|sub\w{1,15}|incremento|crece|verzinst|zins\w{0,15}",
     "erhöhung|zuwachs|anstieg|steigerung|提价|提高|增加|增长|涨|上涨|加价|利率",
 )
 DOWN = words(
-    r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less|off|cheaper|los(?:es?|t|ing)|sale"
-    r"|depreciat\w{1,15}|rabatt\w{0,15}|gesenkt|reduziert|senk\w{1,15}|billiger|nachlass|sinkt|verliert|fällt"
-    r"|réduction|remise|baiss\w{1,15}|diminu\w{1,15}|solde\w{0,15}|rebaj\w{1,15}|descuento|disminu\w{1,15}|baj\w{1,15}|pierde",
+    r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less"
+    r"|off|cheaper|los(?:es?|t|ing)|sale"
+    r"|depreciat\w{1,15}|rabatt\w{0,15}|gesenkt|reduziert|senk\w{1,15}|billiger|nachlass|sinkt"
+    r"|verliert|fällt"
+    r"|réduction|remise|baiss\w{1,15}|diminu\w{1,15}|solde\w{0,15}|rebaj\w{1,15}|descuento"
+    r"|disminu\w{1,15}|baj\w{1,15}|pierde",
     "senkung|rabatt|nachlass|降价|降低|减少|打折|优惠|下降|跌|便宜",
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s|[。？]|，(?=求)")
@@ -70,7 +95,7 @@ _RESULT = words(
     r"gives|result|becomes|makes|ergibt|ergebnis|erhält|résultat|devient|donne|resultado|resulta",
     "得|结果",
 )
-_TO = re.compile(r"(?:to|auf|à|a|hasta|到|至)(?: ?[$€£])?", re.IGNORECASE)
+_TO = re.compile(r"(?:to|auf|à|a|hasta|到|至)(?: ?[$€£¥₹₣₽¤])?", re.IGNORECASE)
 _BEFORE = words(
     r"before|without|ohne|hors|sans|sin|net|netto|original\w{0,15}|old price|initially|vorher"
     r"|ursprünglich\w{0,15}"
@@ -431,7 +456,7 @@ def _after_first_sentence(text: str) -> str:
 
 def _is_money(quantity: StatedQuantity) -> bool:
     bases = [base for base, _ in quantity.unit.dimension]
-    return bases in ([], ["eur"], ["usd"], ["gbp"], ["cny"])
+    return not bases or (len(bases) == 1 and bases[0] in _CURRENCIES)
 
 
 def _mistakes(slips: Sequence[tuple[Slip, Fraction]], right: Fraction) -> tuple[Mistake, ...]:

@@ -35,7 +35,7 @@ Point = tuple[Fraction, ...]
 
 def named_points(text: str) -> dict[str, Point]:
     points: dict[str, Point] = {}
-    text = plain_text(text)
+    text = " ".join(plain_text(text).split())
     for match in _NAMED.finditer(text):
         _note(points, match[1], match[2])
     for match in _LISTED.finditer(text):

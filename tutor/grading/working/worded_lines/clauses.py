@@ -1,4 +1,4 @@
-"""A line of several clauses, some told in formulas and some in words: "n = 35, so the 35th term"."""
+"""Lines of several clauses, in formulas and in words: "n = 35, so the 35th term"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from tutor.grading.working.worded_lines.open_lines import MAX_LENGTH, Known, jud
 
 MAX_CLAUSES = 3
 _GAP = re.compile(
-    r"\s?[,;，；。]?\s?(?:\b(?:so|hence|therefore|thus|also|daher|deshalb|donc|d'où|entonces|luego|por tanto)\b"
+    r"\s?[,;，；。]?\s?(?:\b(?:so|hence|therefore|thus|also|daher|deshalb|donc|d'où|entonces"
+    r"|luego|por tanto)\b"
     r"|∴|所以|因此|故|⇒|=>)\s?[,，:]?\s?|\s?[;；。]\s?|,\s|，"
 )
 

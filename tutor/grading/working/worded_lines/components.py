@@ -29,7 +29,8 @@ _DIFFERENCE = re.compile(  # AB = OB - OA, or AB = B - A
     r"(?:\A|\s)([A-Z])([A-Z])\s?=\s?O?\2\s?-\s?O?\1\s?$|(?:\A|\s)([A-Z])([A-Z])\s?=?\s?$"
 )
 _VECTOR = re.compile(
-    r"(?:(?:(?:the |le |el |der )?vec(?:t(?:eur|or)?)?|(?:der )?vektor|向量)\.?\s)?([A-Z])([A-Z])(?:\s?=\s?O?\2\s?-\s?O?\1)?"
+    r"(?:(?:(?:the |le |el |der )?vec(?:t(?:eur|or)?)?|(?:der )?vektor"
+    r"|向量)\.?\s)?([A-Z])([A-Z])(?:\s?=\s?O?\2\s?-\s?O?\1)?"
     rf"\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
 )
 _PIECES = re.compile(  # vecteur AB (4 - 1 ; -2 - 2) donc AB (3 ; -4)
@@ -89,7 +90,7 @@ def judge_components(text: str, previous: str, task: Task) -> ClaimResult | None
 
 
 def judge_vectors(text: str, task: Task) -> ClaimResult | None:
-    """Proved for AB = OB - OA, AC = 2AB and det(AB ; AC) = 3·4 - 4·3 = 0; None for anything else."""
+    """Proved for right AB = OB - OA, AC = 2AB and det(AB ; AC) = 3·4 - 4·3; None for others."""
     points = named_points(task.text)
     text = text.strip(" .").replace("−", "-")
     if len(points) < MIN_NAMED:

@@ -138,7 +138,7 @@ def judge_open_line(
             or judge_listed_parts(text, known.facts, known.values)
             or judge_listed_integers(text, task, budget)
             or judge_parabola(text, task, known.facts, known.results)
-            or judge_same_amount(text, known.results, task)
+            or judge_same_amount(text, before, known.results, task)
             or judge_priced_pairs(text, known.facts, known.values)
             or judge_named_factors(text, task, budget)
             or judge_geometry_words(text, task)
