@@ -184,7 +184,7 @@ class WorkingChecker:
         if worded is None and _is_open(claims):
             earlier, task = self.texts[: self.progress.line], self.progress.facts.task
             worded = judge_open_line(text, earlier, task, known)
-            worded = worded or judge_clauses(text, claims, earlier, task, self._known(line))
+            worded = worded or judge_clauses(text, claims, earlier, task, known)
             self._learn_worded(text, worded)
         if worded is None:
             yield from claims

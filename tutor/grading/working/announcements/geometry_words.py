@@ -129,11 +129,11 @@ def _is_isosceles(text: str, story: str) -> bool:
 
 def _is_zero_product(text: str, task: Task) -> bool:
     """perpendicular so a·b = 0"""
-    found = _ZERO_PRODUCT.search(text)
+    match = _ZERO_PRODUCT.search(text)
     if (
-        found is None
+        match is None
         or not _PERPENDICULAR.search(task.text)
-        or re.search(r"\d", text[: found.start()])
+        or re.search(r"\d", text[: match.start()])
     ):
         return False
     return bool(_VECTORS.search(task.text))
@@ -141,10 +141,10 @@ def _is_zero_product(text: str, task: Task) -> bool:
 
 def _halves_chord(text: str, story: str) -> bool:
     """AC = AB/2 = 4, where AB = 8 is a chord of a circle."""
-    found = _HALF.search(text)
-    if found is None or not _BISECTS.search(text) or re.search(r"\d", text[: found.start()]):
+    match = _HALF.search(text)
+    if match is None or not _BISECTS.search(text) or re.search(r"\d", text[: match.start()]):
         return False
-    half, whole = found[1], found[2] or found[3]
+    half, whole = match[1], match[2] or match[3]
     told = re.search(rf"(?<![A-Z]){whole}(?![A-Z])\D{{0,12}}?(\d+(?:\.\d+)?)", story)
     shares_end = bool(set(half) & set(whole))
     if (
@@ -153,21 +153,21 @@ def _halves_chord(text: str, story: str) -> bool:
         or not re.search(r"chord|sehne|corde|cuerda|弦|⊙", story, re.IGNORECASE)
     ):
         return False
-    return found[4] is None or 2 * Fraction(found[4]) == Fraction(told[1])
+    return match[4] is None or 2 * Fraction(match[4]) == Fraction(told[1])
 
 
 def _is_pythagoras(text: str, story: str) -> bool:
     """OC² = OA² - AC² = 25 - 16 = 9, where C has the right angle."""
-    found = _PYTHAGORAS.fullmatch(text)
-    if found is None or not _RIGHT_NAMED.search(text + story):
+    match = _PYTHAGORAS.fullmatch(text)
+    if match is None or not _RIGHT_NAMED.search(text + story):
         return False
-    leg, longest, other = (set(found.group(n, n + 1)) for n in (1, 3, 5))
+    leg, longest, other = (set(match.group(n, n + 1)) for n in (1, 3, 5))
     right = leg & other
     is_triangle = len(leg | longest | other) == 3 and len(right) == 1 and not right & longest
-    if not is_triangle or found[7] is None:
+    if not is_triangle or match[7] is None:
         return is_triangle
     squares = {Fraction(n) ** 2 for n in re.findall(r"\d+(?:\.\d+)?", story)}
     squares |= {square / 4 for square in squares}
-    first, second = Fraction(found[7]), Fraction(found[8])
+    first, second = Fraction(match[7]), Fraction(match[8])
     is_told = {first, second} <= squares and first > second
-    return is_told and (found[9] is None or Fraction(found[9]) == first - second)
+    return is_told and (match[9] is None or Fraction(match[9]) == first - second)

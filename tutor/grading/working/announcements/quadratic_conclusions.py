@@ -124,15 +124,15 @@ def _quadratics(task: Task, facts: Sequence[Value]) -> Iterator[Coefficients]:
     for fact in reversed(facts[-MAX_FACTS:]):
         match fact:
             case Comparison("=", Sym() | Call(), right) if is_term(right):
-                if (found := _coefficients(right)) is not None:
-                    yield found
+                if (coefficients := _coefficients(right)) is not None:
+                    yield coefficients
     for function in task.definitions.functions.values():
-        if (found := _coefficients(function.body)) is not None:
-            yield found
+        if (coefficients := _coefficients(function.body)) is not None:
+            yield coefficients
 
 
 def _coefficients(term: Term) -> Coefficients | None:
     if len(free_names(term)) != 1:
         return None
-    found = coefficients_of(Comparison("=", term, ZERO))
-    return None if found is None else found[1]
+    coefficients = coefficients_of(Comparison("=", term, ZERO))
+    return None if coefficients is None else coefficients[1]

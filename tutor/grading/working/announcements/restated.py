@@ -265,13 +265,13 @@ def _numbers(text: str) -> list[_Told]:
     text = with_decimal_points(with_digits(text))
     told = []
     for place, sentence in enumerate(_SENTENCE.split(text)):
-        found = list(_NUMBER.finditer(sentence))
-        ends = [0, *(match.end() for match in found)]
-        starts = [*(match.start() for match in found), len(sentence)]
+        numbers = list(_NUMBER.finditer(sentence))
+        ends = [0, *(match.end() for match in numbers)]
+        starts = [*(match.start() for match in numbers), len(sentence)]
         gaps = [sentence[end:start] for end, start in zip(ends, starts, strict=True)]
         told += [
             _Told(Fraction(match[0].replace(",", "")), gaps[at], gaps[at + 1], place)
-            for at, match in enumerate(found)
+            for at, match in enumerate(numbers)
         ]
     return told
 

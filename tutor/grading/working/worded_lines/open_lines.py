@@ -34,7 +34,6 @@ from tutor.grading.working.announcements.members import judge_listed_members, ju
 from tutor.grading.working.announcements.named_factors import judge_named_factors
 from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
-from tutor.grading.working.announcements.plans import judge_plan
 from tutor.grading.working.announcements.priced_pairs import judge_priced_pairs
 from tutor.grading.working.announcements.quadratic_conclusions import judge_parabola
 from tutor.grading.working.announcements.restated import judge_restated
@@ -59,6 +58,7 @@ from tutor.grading.working.worded_lines.factor_hunts import judge_factor_hunt
 from tutor.grading.working.worded_lines.fraction_parts import judge_fraction_parts
 from tutor.grading.working.worded_lines.limit_words import judge_limit_words
 from tutor.grading.working.worded_lines.named_terms import judge_named_terms, named_terms
+from tutor.grading.working.worded_lines.plans import judge_plan
 from tutor.grading.working.worded_lines.repeated_results import judge_repeated
 from tutor.grading.working.worded_lines.shares import judge_shares
 
