@@ -61,11 +61,11 @@ from tutor.grading.working.judges.side_comparison import (
     compare_sides,
     with_slip_between_sides,
 )
-from tutor.grading.working.judges.sought_members import judge_sought_member
 from tutor.grading.working.judges.stated_values import StatedValues
 from tutor.grading.working.judges.told_values import ToldValues
 from tutor.grading.working.knowledge.circles import judge_circle, stated_circle
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
+from tutor.grading.working.knowledge.sought_members import judge_sought_member
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.knowledge.triangles.given_ratios import judge_ratio
 from tutor.grading.working.limits import is_quotient_of_derivatives

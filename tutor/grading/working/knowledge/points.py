@@ -39,10 +39,10 @@ def named_points(text: str) -> dict[str, Point]:
     for match in _NAMED.finditer(text):
         _note(points, match[1], match[2])
     for match in _LISTED.finditer(text):
-        names, places = re.findall("[A-Z]", match[1]), re.findall(r"\(([^()]+)\)", match[2])
-        if len(names) == len(places):
-            for name, place in zip(names, places, strict=True):
-                _note(points, name, place)
+        names, coordinates = re.findall("[A-Z]", match[1]), re.findall(r"\(([^()]+)\)", match[2])
+        if len(names) == len(coordinates):
+            for name, written in zip(names, coordinates, strict=True):
+                _note(points, name, written)
     return dict(list(points.items())[:MAX_POINTS])
 
 

@@ -88,7 +88,7 @@ def _judge_form(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None
     if match is None or match[1] != match[2] or len(limits) != 1 or _DENIED.search(text):
         return None
     [limit] = limits
-    others = _without_place(text[: match.start()] + text[match.end() :], limit)
+    others = _without_position(text[: match.start()] + text[match.end() :], limit)
     if re.search(r"\d|=", others) or limit.kind != "lim" or not isinstance(limit.body, Div):
         return None
     parts = (limit.body.top, limit.body.bottom)
@@ -96,14 +96,14 @@ def _judge_form(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None
     return proved(ClaimRelation.EVALUATE) if all(holds(p, limit, budget) for p in parts) else None
 
 
-def _without_place(text: str, limit: BigOperator) -> str:
+def _without_position(text: str, limit: BigOperator) -> str:
     """it is, of "at x = 2 it is", where x tends to 2."""
-    place = _PLACE.search(text)
-    if place is None or limit.low is None or place[1] != limit.name:
+    position = _PLACE.search(text)
+    if position is None or limit.low is None or position[1] != limit.name:
         return text
-    told = _part(place[2], limit)
+    told = _part(position[2], limit)
     is_same = told is not None and rational_value(told) == rational_value(limit.low) is not None
-    return text.replace(place[0], " ") if is_same else text
+    return text.replace(position[0], " ") if is_same else text
 
 
 def _vanishes(part: Term, limit: BigOperator, budget: WorkBudget) -> bool:

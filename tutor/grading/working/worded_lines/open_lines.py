@@ -15,50 +15,50 @@ from tutor.grading.working.announcements.augmented_matrices import judge_augment
 from tutor.grading.working.announcements.boundaries import judge_boundaries
 from tutor.grading.working.announcements.conjugates import judge_conjugate
 from tutor.grading.working.announcements.counts import judge_count
-from tutor.grading.working.announcements.decks import judge_deck
 from tutor.grading.working.announcements.drawn_colours import judge_drawn_colours
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
-from tutor.grading.working.announcements.geometry_words import judge_geometry_words
 from tutor.grading.working.announcements.given_values import judge_given_values
 from tutor.grading.working.announcements.halves import judge_half, judge_told_half
-from tutor.grading.working.announcements.head_starts import judge_head_start
 from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.intercepts import judge_intercept, judge_secants
 from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.announcements.letter_formulas import judge_letter_formula
-from tutor.grading.working.announcements.listed_integers import judge_listed_integers
-from tutor.grading.working.announcements.matrix_equations import judge_matrix_equation
 from tutor.grading.working.announcements.members import judge_listed_members, judge_member
-from tutor.grading.working.announcements.named_factors import judge_named_factors
 from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
-from tutor.grading.working.announcements.priced_pairs import judge_priced_pairs
-from tutor.grading.working.announcements.quadratic_conclusions import judge_parabola
-from tutor.grading.working.announcements.restated import judge_restated
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
-from tutor.grading.working.announcements.same_amounts import judge_same_amount
-from tutor.grading.working.announcements.spent_shares import judge_spent_shares
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
-from tutor.grading.working.announcements.totals import judge_total
-from tutor.grading.working.announcements.worded_choices import judge_worded_choice
+from tutor.grading.working.announcements.told.decks import judge_deck
+from tutor.grading.working.announcements.told.geometry_words import judge_geometry_words
+from tutor.grading.working.announcements.told.head_starts import judge_head_start
+from tutor.grading.working.announcements.told.listed_integers import judge_listed_integers
+from tutor.grading.working.announcements.told.matrix_equations import judge_matrix_equation
+from tutor.grading.working.announcements.told.named_factors import judge_named_factors
+from tutor.grading.working.announcements.told.priced_pairs import judge_priced_pairs
+from tutor.grading.working.announcements.told.quadratic_conclusions import judge_parabola
+from tutor.grading.working.announcements.told.restated import judge_restated
+from tutor.grading.working.announcements.told.same_amounts import judge_same_amount
+from tutor.grading.working.announcements.told.spent_shares import judge_spent_shares
+from tutor.grading.working.announcements.told.totals import judge_total
+from tutor.grading.working.announcements.told.worded_choices import judge_worded_choice
 from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
 from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.components import judge_aligned, judge_vectors
 from tutor.grading.working.worded_lines.consecutive_numbers import judge_consecutive
-from tutor.grading.working.worded_lines.denominators import judge_denominator
 from tutor.grading.working.worded_lines.deviations import judge_data_list
 from tutor.grading.working.worded_lines.divisibility import judge_divisibility_line
 from tutor.grading.working.worded_lines.factor_hunts import judge_factor_hunt
 from tutor.grading.working.worded_lines.fraction_parts import judge_fraction_parts
 from tutor.grading.working.worded_lines.limit_words import judge_limit_words
 from tutor.grading.working.worded_lines.named_terms import judge_named_terms, named_terms
-from tutor.grading.working.worded_lines.plans import judge_plan
+from tutor.grading.working.worded_lines.plans.denominators import judge_denominator
+from tutor.grading.working.worded_lines.plans.next_moves import judge_plan
 from tutor.grading.working.worded_lines.repeated_results import judge_repeated
 from tutor.grading.working.worded_lines.shares import judge_shares
 

@@ -264,13 +264,13 @@ def judge_restated(text: str, task: Task) -> ClaimResult | None:
 def _numbers(text: str) -> list[_Told]:
     text = with_decimal_points(with_digits(text))
     told = []
-    for place, sentence in enumerate(_SENTENCE.split(text)):
+    for number_of_sentence, sentence in enumerate(_SENTENCE.split(text)):
         numbers = list(_NUMBER.finditer(sentence))
         ends = [0, *(match.end() for match in numbers)]
         starts = [*(match.start() for match in numbers), len(sentence)]
         gaps = [sentence[end:start] for end, start in zip(ends, starts, strict=True)]
         told += [
-            _Told(Fraction(match[0].replace(",", "")), gaps[at], gaps[at + 1], place)
+            _Told(Fraction(match[0].replace(",", "")), gaps[at], gaps[at + 1], number_of_sentence)
             for at, match in enumerate(numbers)
         ]
     return told

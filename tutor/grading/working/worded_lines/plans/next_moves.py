@@ -23,7 +23,7 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.vectors import INVERSE, matrices_in
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
-from tutor.grading.working.worded_lines.denominators import bottoms, divides
+from tutor.grading.working.worded_lines.plans.denominators import bottoms, divides
 
 _MULTIPLY = re.compile(
     r"(?:(?:解|so|now|we|i|je|on|wir|ich|lo|solution)\s?[:：,]?\s?)*"
