@@ -3,11 +3,19 @@
 import asyncio
 import io
 
+import pytest
 from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransport
 
 from tutor.web import pages
-from tutor.web.pages import CHUNK, MAX_HEADERS_S, Incoming, PageRequest
+from tutor.web.pages import (
+    CHUNK,
+    MAX_BODY_S,
+    MAX_HEADERS_S,
+    MIN_BYTES_PER_S,
+    Incoming,
+    PageRequest,
+)
 from tutor.web.server import Server
 from tutor.web.sockets import Socket
 
@@ -23,17 +31,50 @@ async def test_a_body_is_read_in_pieces_and_then_nothing_more_is_heard():
     waiting.cancel()
 
 
-def test_who_says_nothing_at_all_is_not_waited_for_long(monkeypatch):
+@pytest.fixture
+def clock(monkeypatch):
     clock = Clock()
     monkeypatch.setattr(pages, "reactor", clock)
+    return clock
+
+
+@pytest.fixture
+def connection(clock):
     channel = Server(None, endpoints=["tcp:port=0"]).http_factory.buildProtocol(None)
-    transport = StringTransport()
-    channel.makeConnection(transport)
-    clock.advance(MAX_HEADERS_S - 1)  # a browser opens connections before it needs them
-    assert not transport.disconnecting
-    clock.advance(2)
-    assert transport.disconnecting
+    channel.makeConnection(StringTransport())
+    yield channel
     channel.connectionLost(None)
+
+
+def test_who_says_nothing_at_all_is_not_waited_for_long(clock, connection):
+    clock.advance(MAX_HEADERS_S - 1)  # a browser opens connections before it needs them
+    assert not connection.transport.disconnecting
+    clock.advance(2)
+    assert connection.transport.disconnecting
+
+
+def begin_body(connection, length):
+    head = f"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n"
+    connection.dataReceived(head.encode())
+
+
+def test_a_body_that_stops_coming_is_not_waited_for_long(clock, connection):
+    begin_body(connection, MIN_BYTES_PER_S)
+    connection.dataReceived(b"x")
+    clock.advance(MAX_BODY_S)
+    assert connection.transport.value() == b""
+    clock.advance(2)
+    assert connection.transport.value().startswith(b"HTTP/1.1 408")
+
+
+def test_no_more_bodies_are_taken_than_all_may_hold_together(connection, monkeypatch):
+    monkeypatch.setattr(pages, "MAX_HELD_BYTES", 1000)
+    connection.factory.held_bytes = 990
+    begin_body(connection, 100)
+    connection.dataReceived(bytes(10))
+    assert connection.transport.value() == b""
+    connection.dataReceived(bytes(1))
+    assert connection.transport.value().startswith(b"HTTP/1.1 503")
 
 
 async def test_who_hangs_up_before_the_page_is_begun_is_not_served():
