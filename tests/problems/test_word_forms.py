@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.problems.word_forms import forms_of
+from tutor.problems.skills.word_forms import forms_of
 
 FAMILIES = """
 derivative derivatives

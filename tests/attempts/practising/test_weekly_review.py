@@ -247,7 +247,7 @@ def test_a_teacher_s_look_makes_no_review_and_names_no_work_of_elsewhere(
 ):
     client.force_login(carol)
     address = reverse("student-page", args=[section.code, "alice"])
-    assert "None this week" in client.get(address).content.decode()
+    assert "Nothing this week" in client.get(address).content.decode()
     assert not WeeklyReview.objects.exists()
     problems = review_of_week(alice).problems
     elsewhere = make_section(teacher=carol, students=[alice], name="11b")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tutor.problems.skills.names import area_name, path_called, skill_name, skills_called
 from tutor.problems.skills.skill_map import skill_map
-from tutor.problems.word_forms import forms_of
+from tutor.problems.skills.word_forms import forms_of
 
 
 def has_word(field: str, word: str) -> models.Q:

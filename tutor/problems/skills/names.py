@@ -7,7 +7,7 @@ other where they stand alone have different names.
 from django.utils.translation import get_language, gettext
 
 from tutor.problems.skills.skill_map import AREAS, skill_map
-from tutor.problems.word_forms import forms_of
+from tutor.problems.skills.word_forms import forms_of
 
 
 def skill_name(path: str) -> str:

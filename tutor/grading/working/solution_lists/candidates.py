@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Slip, Witness, refuted
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.solution_lists.stated_intervals import interval_in
 from tutor.grading.working.task import Task
-from tutor.grading.working.worded_lines.extreme_values import interval_in
 
 _BOTH = words(
     r"both|all|each|beide|alle|tous (?:les )?deux|toutes les deux|les deux|ambos|ambas|los dos",
