@@ -123,7 +123,7 @@ def test_all_pages_of_a_class_have_their_tabs_and_foot_in_one_line(site: Site, p
 FIRST_ITEM = (
     "from tutor.assignments.models import Assignment;"
     "from tutor.courses.models import Section;"
-    "a = Assignment.objects.get(title='Functions and slopes');"
+    "a = Assignment.objects.get(problem_set__title='Functions and slopes');"
     "print(a.section.get_absolute_url(), a.get_absolute_url(), a.code,"
     " a.problem_set.items.first().code)"
 )
