@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tutor.solutions.dispatch.queues import GENERATION
+from tutor.celery import GENERATION
 
 FOLDER = settings.BASE_DIR / "deploy" / "systemd"
 UNITS = sorted(FOLDER.glob("*.service"))

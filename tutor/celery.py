@@ -5,7 +5,7 @@ Answers never wait behind a file: each queue has workers of its own.
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from logging.config import dictConfig
 from typing import Any
@@ -35,7 +35,7 @@ with sentence_at_start():
 # The transport for each scheme of the broker's address.
 TRANSPORT_ALIASES.update(redis="tutor.broker:Transport", rediss="tutor.broker:Transport")
 
-# `generation` gives a worker of that queue its engine.
+GENERATION = "generation"  # gives a worker of that queue its engine, and the queue of its model
 app = Celery(
     "tutor",
     include=[
@@ -46,6 +46,12 @@ app = Celery(
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+QUEUES = (
+    settings.CELERY_TASK_DEFAULT_QUEUE,
+    *sorted({route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}),
+    GENERATION,
+)
 
 
 @setup_logging.connect
@@ -65,6 +71,28 @@ def ended_by_errors() -> Iterator[None]:
     except Exception as error:
         logger.critical("this process cannot begin", exc_info=True)
         raise SystemExit(f"This process cannot begin: {error}") from error
+
+
+@celeryd_after_setup.connect
+def refuse_unknown_queues(instance: Any, **kwargs: Any) -> None:
+    """End a worker that would wait at a queue into which nothing is ever put."""
+    if instance.app is not app:  # this app's signals are those of all apps
+        return
+    if unknown := unknown_queues(instance.app.amqp.queues.consume_from):
+        raise SystemExit(
+            f"There is no queue {', '.join(unknown)}. The queues are {', '.join(QUEUES)};"
+            f" a worker of {GENERATION} takes from {GENERATION}.MODEL too."
+        )
+
+
+def unknown_queues(names: Collection[str]) -> list[str]:
+    """Those that no worker of these queues can serve; `generation.…` alone comes with no engine."""
+    serves_models = GENERATION in names
+    return [
+        name
+        for name in names
+        if name not in QUEUES and not (serves_models and name.startswith(f"{GENERATION}."))
+    ]
 
 
 @celeryd_after_setup.connect

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from tests.services import FOLDER, redis_executable, wait_for
-from tutor.solutions.dispatch.queues import GENERATION
+from tutor.celery import GENERATION
 
 ROOT = settings.BASE_DIR
 SECRETS = {

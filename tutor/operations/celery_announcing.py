@@ -8,11 +8,10 @@ from typing import Any
 
 from celery import beat, bootsteps
 
-from tutor.celery import app
+from tutor.celery import GENERATION, app
 from tutor.engine.completion import EngineFailed
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import EVERY_S, READING_QUEUE, ProcessKind
-from tutor.solutions.dispatch.queues import GENERATION
 from tutor.solutions.generation.current_worker import running_worker
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.faults.model_server import MODEL
 from tests.services import RedisServer
+from tutor.celery import unknown_queues
 from tutor.demo.processes import end_sessions, start
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -97,6 +98,32 @@ def test_all_wait_for_database_migrations_and_redis(folder, processes, start_red
     for process in processes.values():
         reasons = re.findall("waiting for .*", process.output())
         assert len(reasons) == len(set(reasons)) == 3, "each is told once"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("queues", "unknown"),
+    [("gradng", "gradng"), ("grading,red", "red"), ("generation.a-model", "generation.a-model")],
+)
+def test_a_worker_of_a_queue_that_there_is_not_ends_at_once(folder, queues, unknown):
+    ended = subprocess.run(  # neither database nor Redis is there: it does not wait for them
+        [*CELERY, "worker", "-Q", queues, "-n", "misspelt@%h", "-c", "1"],
+        cwd=ROOT,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=WITHIN_S,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == (
+        f"There is no queue {unknown}. The queues are grading, reading, generation;"
+        " a worker of generation takes from generation.MODEL too."
+    )
+
+
+def test_queues_of_models_are_known_beside_the_one_that_brings_an_engine():
+    assert unknown_queues(["grading", "reading", "generation", "generation.a-model"]) == []
+    assert unknown_queues(["grading", "generation.a-model"]) == ["generation.a-model"]
 
 
 def migrate(folder: Path) -> None:

@@ -10,10 +10,8 @@ from collections.abc import Iterable
 import redis
 from kombu.transport.redis import Channel
 
-from tutor.celery import app
+from tutor.celery import GENERATION, app
 from tutor.engine.prompts import weights_of
-
-GENERATION = "generation"
 
 # Tasks by name: `tasks` imports what a generation worker runs, and senders need not load that.
 GENERATE_SOLUTION = app.signature("tutor.solutions.tasks.generate_solution")

@@ -12,7 +12,7 @@ from celery.platforms import EX_FAILURE
 from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting_down
 from django.conf import settings
 
-from tutor.celery import ended_by_errors
+from tutor.celery import GENERATION, ended_by_errors
 from tutor.engine.completion import (
     Engine,
     EngineConfig,
@@ -27,7 +27,7 @@ from tutor.engine.starting import start_engine
 from tutor.grading.check_process import client
 from tutor.grading.numeric import sympy_client
 from tutor.solutions.dispatch.model_choice import recipe_to_load
-from tutor.solutions.dispatch.queues import GENERATION, queue_of
+from tutor.solutions.dispatch.queues import queue_of
 from tutor.solutions.generation.current_worker import install
 from tutor.solutions.generation.worker import Worker
 from tutor.tools.calling import tools
