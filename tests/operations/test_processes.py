@@ -6,12 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from tests.door import running_door
 from tests.scripted_engine import ScriptedEngine
 from tutor.operations import celery_announcing
 from tutor.operations.announcing import Announcer
@@ -20,6 +23,7 @@ from tutor.operations.healthy import redis_url
 from tutor.operations.processes import ProcessKind, announced_processes
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
+from tutor.web.__main__ import local_address
 
 HERE = socket.gethostname()
 
@@ -55,6 +59,80 @@ def test_a_process_that_reports_is_healthy(grading):
     assert healthy("grading") == (0, f"grading@{HERE} works")
     grading.withdraw()
     assert healthy("grading") == (1, f"no grading on {HERE} has said that it works")
+
+
+def test_a_worker_of_other_queues_does_no_grading(grading):
+    change(grading.name, queues=["gradng"])
+    assert healthy("grading")[0] == 1
+    change(grading.name, queues=["grading", "reading"])
+    assert healthy("grading")[0] == healthy("reading")[0] == 0
+
+
+@pytest.fixture
+def web_servers():
+    """Two that answer, as the web servers of this machine say."""
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Alive) for _ in range(2)]
+    for number, server in enumerate(servers):
+        address = f"http://127.0.0.1:{server.server_port}"
+        Announcer(ProcessKind.WEB, f"web@{HERE}:{number}", address=address).announce()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield servers
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class Alive(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == "/healthz" else 404)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        pass
+
+
+def test_the_web_servers_are_asked_where_they_listen(web_servers):
+    first, second = (f"http://127.0.0.1:{server.server_port}" for server in web_servers)
+    assert healthy("web") == (
+        0, f"the web server at {first} answers, the web server at {second} answers"
+    )  # fmt: skip
+    web_servers[1].shutdown()
+    web_servers[1].server_close()
+    status, output = healthy("web")
+    assert status == 1
+    assert output.startswith(f"the web server at {second} does not answer")
+    assert healthy("web", "--address", first) == (0, f"the web server at {first} answers")
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.django_db(transaction=True)
+def test_a_real_web_server_is_found(tmp_path, wait_until):
+    with running_door(tmp_path) as door:
+        sentence = f"the web server at http://127.0.0.1:{door.port} answers"
+        wait_until(lambda: healthy("web") == (0, sentence), within_s=30)
+
+
+def test_of_two_web_servers_at_one_address_the_newer_one_counts(web_servers):
+    port = web_servers[0].server_port
+    change(f"web@{HERE}:1", address=f"http://127.0.0.1:{port}", told_at=time.time() - 45)
+    assert healthy("web") == (0, f"the web server at http://127.0.0.1:{port} answers")
+
+
+def test_without_a_web_server_none_is_asked():
+    assert healthy("web") == (1, f"no web server on {HERE} has said that it works")
+
+
+@pytest.mark.parametrize(
+    ("bind", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8001"),
+        ("0.0.0.0", "http://127.0.0.1:8001"),  # noqa: S104
+        ("::", "http://[::1]:8001"),
+    ],
+)
+def test_a_web_server_says_where_this_machine_reaches_it(bind, address):
+    assert local_address(bind, 8001) == address
 
 
 def test_a_silent_or_troubled_process_is_not_healthy(grading):

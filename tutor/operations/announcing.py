@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class Announcer:
-    """trouble: called before each announcement, see `Process`."""
+    """trouble: called before each announcement. address: see `Process`."""
 
     def __init__(
         self,
@@ -32,8 +32,10 @@ class Announcer:
         name: str,
         queues: Sequence[str] = (),
         trouble: Callable[[], str] = lambda: "",
+        address: str = "",
     ) -> None:
         self.kind, self.name, self.queues, self.trouble = kind, name, queues, trouble
+        self.address = address
         self.since = time.time()
 
     def announce(self) -> None:
@@ -47,6 +49,7 @@ class Announcer:
             queues=list(self.queues),
             settings=own_settings(),
             trouble=self.trouble(),
+            address=self.address,
         )
         try:
             with client_of(settings.REDIS_URL) as client:
@@ -81,12 +84,14 @@ def own_settings() -> dict[str, str]:
     }
 
 
-def announce_web() -> None:
-    """Announce the web server from its start until it stops."""
+def announce_web(address: str) -> None:
+    """Announce the web server from its start until it stops. address: see `Process`."""
     from twisted.internet import reactor
 
     loop: asyncio.AbstractEventLoop = reactor._asyncioEventloop
-    announcer = Announcer(ProcessKind.WEB, f"web@{socket.gethostname()}:{os.getpid()}")
+    announcer = Announcer(
+        ProcessKind.WEB, f"web@{socket.gethostname()}:{os.getpid()}", address=address
+    )
 
     async def keep_announcing() -> None:
         while True:

@@ -39,18 +39,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--node", help="one of several, such as generation@host")
     parser.add_argument(
         "--address",
-        default="http://127.0.0.1:8000",
-        help="address of the local web server",
+        help="of a web server, instead of asking all that have said that they work",
     )
 
 
-def report(kind: str, node: str | None, address: str) -> int:
+def report(kind: str, node: str | None, address: str | None) -> int:
     """Write one sentence on its health; the exit status is 1 if it is not healthy."""
     try:
         is_web = kind == ProcessKind.WEB and node is None
-        sys.stdout.write(
-            f"{check_web(address) if is_web else check_announced(ProcessKind(kind), node)}\n"
-        )
+        if is_web and address:
+            sentence = check_web(address)
+        else:
+            sentence = check_web_servers() if is_web else check_announced(ProcessKind(kind), node)
+        sys.stdout.write(f"{sentence}\n")
     except NotHealthy as error:
         sys.stdout.write(f"{error}\n")
         return 1
@@ -68,29 +69,59 @@ def check_web(address: str) -> str:
     return f"the web server at {address} answers"
 
 
+def check_web_servers() -> str:
+    """Ask each web server of this machine at the address that it has announced."""
+    processes, _ = processes_here(ProcessKind.WEB)
+    # One that was killed is known for a while beside that which took its address.
+    servers = {
+        process.address or process.name: process
+        for process in sorted(processes, key=lambda process: process.since)
+    }
+    if not servers:
+        raise NotHealthy(f"no web server on {socket.gethostname()} has said that it works")
+    return ", ".join(
+        check_web(process.address) if process.address else checked(process)
+        for process in servers.values()
+    )
+
+
 def check_announced(kind: ProcessKind, node: str | None) -> str:
+    processes, starting = processes_here(kind)
+    matching = [process for process in processes if node in (None, process.name)]
+    if not matching:
+        if kind is ProcessKind.GENERATION and starting:
+            raise NotHealthy(f"{starting[0].node} {why_not_ready(starting[0])}")
+        raise NotHealthy(f"no {node or kind} on {socket.gethostname()} has said that it works")
+    return ", ".join(checked(process) for process in matching)
+
+
+def processes_here(kind: ProcessKind) -> tuple[list[Process], list[Presence]]:
+    """What this machine's processes of the kind have said, and its generation workers.
+
+    A worker is of each kind whose queue it takes from.
+    """
     host = socket.gethostname()
     try:
         with client_of(redis_url()) as client:
             processes = announced_processes(client)
-            starting = [
-                worker for worker in present_workers(client) if worker.node.endswith(f"@{host}")
-            ]
+            workers = present_workers(client)
     except redis.RedisError as error:
         raise NotHealthy(f"nothing is known of {kind}, Redis does not answer: {error}") from error
-    matching = [
-        process
-        for process in processes
-        if process.kind == kind and process.host == host and node in (None, process.name)
-    ]
-    if not matching:
-        if kind is ProcessKind.GENERATION and starting:
-            raise NotHealthy(f"{starting[0].node} {why_not_ready(starting[0])}")
-        raise NotHealthy(f"no {node or kind} on {host} has said that it works")
-    for process in matching:
-        if trouble := trouble_of(process):
-            raise NotHealthy(f"{process.name}: {trouble}")
-    return ", ".join(f"{process.name} works" for process in matching)
+    return (
+        [
+            process
+            for process in processes
+            if process.host == host and kind in (process.queues or [process.kind])
+        ],
+        [worker for worker in workers if worker.node.endswith(f"@{host}")],
+    )
+
+
+def checked(process: Process) -> str:
+    """Raises NotHealthy if it is silent or in trouble."""
+    if trouble := trouble_of(process):
+        raise NotHealthy(f"{process.name}: {trouble}")
+    return f"{process.name} works"
 
 
 def why_not_ready(worker: Presence) -> str:

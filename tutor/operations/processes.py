@@ -31,6 +31,7 @@ class Process:
     """One process, as it announced itself.
 
     name: unique among running processes. since: its start, by its own clock, Unix time.
+    address: where its machine reaches a web server, http://ADDRESS:PORT; empty for a Unix socket.
     settings: the values by name that all processes must share; a secret is a keyed hash.
     trouble: why it does no work; empty if it works. clock_s: how far its clock is ahead of Redis'.
     silent_s: the time since it last announced itself.
@@ -47,6 +48,7 @@ class Process:
     trouble: str = ""
     clock_s: float = 0.0
     silent_s: float = 0.0
+    address: str = ""
 
     @property
     def is_silent(self) -> bool:

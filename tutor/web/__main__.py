@@ -2,6 +2,7 @@
 
 import argparse
 import resource
+from functools import partial
 
 from daphne.endpoints import build_endpoint_description_strings
 from django.utils.module_loading import import_string
@@ -32,8 +33,16 @@ def main() -> None:
 
     warm_up()
     server = Server(application, endpoints=endpoints)
-    server.ready_callable = import_string("tutor.operations.announcing.announce_web")
+    announce_web = import_string("tutor.operations.announcing.announce_web")
+    address = "" if is_elsewhere else local_address(options.bind, options.port)
+    server.ready_callable = partial(announce_web, address)
     server.run()
+
+
+def local_address(bind: str, port: int) -> str:
+    """Where this machine reaches a server that is bound so."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def allow_many_connections() -> None:
