@@ -15,6 +15,7 @@ from tests.services import RedisServer
 from tutor.attempts.tasks import LAST, grade_attempt
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.check_result import FailedCheck
+from tutor.operations.checks import starting
 from tutor.operations.checks.stores import check_migrations, check_redis_settings
 from tutor.operations.processes import Process, ProcessKind, clock_of
 from tutor.operations.processes import announce as announce_process
@@ -28,6 +29,7 @@ NAMES = {
     "agreement", "engine", "recipe", "model", "GPU", "disk", "clock", "passwords",
     "libraries", "static files", "mail",
 }  # fmt: skip
+DEPLOYED = settings.BASE_DIR / "deploy" / "systemd"
 OF_MACHINE = {"GPU", "disk", "passwords", "libraries", "static files", "mail"}
 
 
@@ -68,6 +70,31 @@ def test_checks_that_fail_come_with_a_remedy(doctor_results):
         assert "celery -A tutor.celery worker" in results[name]["remedy"]
     assert "celery -A tutor.celery beat" in results["beat"]["remedy"]
     assert "python -m tutor.web" in results["web servers"]["remedy"]
+
+
+@pytest.fixture(params=["not a checkout", "units"])
+def installed(request, settings, monkeypatch, tmp_path):
+    """Lemma as `pip` installs it, or the units of `deploy/` on a machine with a checkout."""
+    if request.param == "units":
+        (tmp_path / "lemma-grading.service").touch()
+        monkeypatch.setattr(starting, "UNIT_FOLDERS", [tmp_path])
+    else:
+        settings.IS_CHECKOUT = False
+
+
+def test_where_systemd_keeps_the_processes_it_starts_them(installed, doctor_results):
+    results = doctor_results()
+    for name, unit in (
+        ("generation workers", "lemma-generation"),
+        ("engine", "lemma-generation"),
+        ("grading workers", "lemma-grading"),
+        ("reading workers", "lemma-reading"),
+        ("beat", "lemma-beat"),
+        ("web servers", "lemma-web@8001"),
+    ):
+        remedy = results[name]["remedy"]
+        assert remedy.endswith(f"systemctl start {unit}")
+        assert (DEPLOYED / f"{unit.replace('8001', '')}.service").is_file()
 
 
 def test_waiting_messages_are_counted_by_queue(doctor_results):
@@ -243,9 +270,14 @@ def test_a_full_redis_is_reported(doctor_results):
     with connect() as client:
         client.config_set("maxmemory", "1")
         try:
-            result = doctor_results()["Redis' room"]
+            results = doctor_results()
         finally:
             client.config_set("maxmemory", "0")
-    assert not result["is_well"]
-    assert "maxmemory" in result["detail"]
+    assert not results["Redis' room"]["is_well"]
+    assert "maxmemory" in results["Redis' room"]["detail"]
+    for name in (
+        "web servers", "beat", "generation workers", "grading workers", "reading workers", "engine"
+    ):  # fmt: skip
+        assert results[name]["detail"].startswith("not known: ")
+        assert results[name]["remedy"] == "see Redis' room above"
     assert doctor_results()["Redis' room"]["is_well"]

@@ -39,6 +39,18 @@ CHECKS: dict[str, Callable[[], str]] = {
     "static files": machine.check_static_files,
     "mail": mail.check_mail,
 }
+# They read what processes announce.
+OF_PROCESSES = {
+    "web servers",
+    "beat",
+    "generation workers",
+    "grading workers",
+    "reading workers",
+    "engine",
+}
+
+
+NOT_ANNOUNCED = "not known: they may run, and cannot say so while Redis refuses writes"
 
 
 def run_checks(mail_to: str | None = None) -> Iterator[CheckResult]:
@@ -49,11 +61,16 @@ def run_checks(mail_to: str | None = None) -> Iterator[CheckResult]:
     checks = dict(CHECKS)
     if mail_to:
         checks["mail sent"] = partial(mail.send_test_mail, mail_to)
+    are_announced = True
     for name, check in checks.items():
         try:
             yield CheckResult(name, True, check())
         except FailedCheck as failure:
-            yield CheckResult(name, False, failure.detail, failure.remedy)
+            are_announced = are_announced and not isinstance(failure, stores.WritesRefused)
+            if name in OF_PROCESSES and not are_announced:
+                yield CheckResult(name, False, NOT_ANNOUNCED, "see Redis' room above")
+            else:
+                yield CheckResult(name, False, failure.detail, failure.remedy)
         except DatabaseError as error:
             yield CheckResult(name, False, first_line(error), "see the database above")
         except (redis.RedisError, KombuError, OSError) as error:

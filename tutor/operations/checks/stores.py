@@ -25,6 +25,10 @@ MAX_MEMORY_SHARE = 0.9  # of what Redis may use
 MIN_CONNECTIONS_LEFT = 10
 
 
+class WritesRefused(FailedCheck):
+    """Redis stores nothing, so no process can announce itself."""
+
+
 def check_database() -> str:
     try:
         with connection.cursor() as cursor:
@@ -144,7 +148,7 @@ def check_redis_writes() -> str:
         try:
             client.set("operations:probe", "", ex=60)
         except redis.ResponseError as error:
-            raise FailedCheck(
+            raise WritesRefused(
                 first_line(error), "make room on its disk, or raise maxmemory"
             ) from error
         persistence, memory = client.info("persistence"), client.info("memory")

@@ -21,6 +21,7 @@ from tutor.engine.prompts import SolutionRecipe, weights_name
 from tutor.engine.shipped import model_path
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.check_result import FailedCheck
+from tutor.operations.checks.starting import how_to_start
 from tutor.operations.healthy import trouble_of
 from tutor.operations.processes import (
     GRADING_QUEUE,
@@ -42,16 +43,6 @@ from tutor.solutions.models import Activation
 from tutor.stores import first_line
 
 MAX_SERVER_S = 3.0
-START_GENERATION = (
-    "start one where the model is: "
-    "celery -A tutor.celery worker -Q generation -n generation@%h --pool threads -c 64"
-)
-START_GRADING = "start one: celery -A tutor.celery worker -Q grading -n grading@%h"
-START_READING = (
-    "start one: celery -A tutor.celery worker -Q reading -n reading@%h --pool threads -c 1"
-)
-START_BEAT = "start it: celery -A tutor.celery beat"
-START_WEB = "start one: python -m tutor.web"
 MODEL_SETTINGS = ("TUTOR_MODEL", "TUTOR_QUANTIZATION")
 
 
@@ -59,18 +50,20 @@ def check_generation_workers() -> str:
     with connect() as client:
         workers = present_workers(client)
     if not workers:
-        raise FailedCheck("none is running, requests for solutions are kept", START_GENERATION)
+        raise FailedCheck(
+            "none is running, requests for solutions are kept", how_to_start(ProcessKind.GENERATION)
+        )
     solving = sum(worker.solving for worker in workers)
     return f"{len(workers)} running, {count_noun(solving, 'solution')} at work"
 
 
 def check_grading_workers() -> str:
-    return running_or_failed(consumers_of(GRADING_QUEUE), START_GRADING)
+    return running_or_failed(consumers_of(GRADING_QUEUE), how_to_start(ProcessKind.GRADING))
 
 
 def check_reading_workers() -> str:
     """The workers that read course material."""
-    return running_or_failed(consumers_of(READING_QUEUE), START_READING)
+    return running_or_failed(consumers_of(READING_QUEUE), how_to_start(ProcessKind.READING))
 
 
 def consumers_of(queue: str) -> list[Process]:
@@ -79,7 +72,7 @@ def consumers_of(queue: str) -> list[Process]:
 
 def check_beat() -> str:
     beats = [process for process in processes() if process.kind == ProcessKind.BEAT]
-    description = running_or_failed(beats, START_BEAT)
+    description = running_or_failed(beats, how_to_start(ProcessKind.BEAT))
     if len(beats) > 1:
         names = ", ".join(beat.name for beat in beats)
         raise FailedCheck(f"{len(beats)} are running: {names}", "stop all but one")
@@ -88,7 +81,7 @@ def check_beat() -> str:
 
 def check_web_servers() -> str:
     servers = [process for process in processes() if process.kind == ProcessKind.WEB]
-    return running_or_failed(servers, START_WEB)
+    return running_or_failed(servers, how_to_start(ProcessKind.WEB))
 
 
 def running_or_failed(candidates: Sequence[Process], remedy: str) -> str:
@@ -171,7 +164,7 @@ def check_engine() -> str:
         raise FailedCheck("is loading the model", "wait some minutes; then see the worker's log")
     is_server = recipe_here().engine is EngineKind.OPENAI
     asked = "is asked by a generation worker" if is_server else "runs within a generation worker"
-    raise FailedCheck(f"{asked}, and there is none", START_GENERATION)
+    raise FailedCheck(f"{asked}, and there is none", how_to_start(ProcessKind.GENERATION))
 
 
 def check_recipe() -> str:
