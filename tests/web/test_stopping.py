@@ -67,6 +67,19 @@ def test_pages_in_flight_finish(door, alice, item):
     assert "Traceback" not in "\n".join(door.lines())
 
 
+def test_a_page_that_takes_seven_seconds_more_is_finished(door, alice, item):
+    data = draft_of(alice, item)
+    with ThreadPoolExecutor(1) as pool:
+        with writers_waiting():
+            answer = pool.submit(door.status_of, data)
+            wait_for_pages(door, 1)
+            door.process.send_signal(signal.SIGTERM)
+            began = time.monotonic()
+            time.sleep(7)
+        assert answer.result() == 200
+    assert ended_after_s(door, began) < STOP_WITHIN_S
+
+
 def test_a_page_that_never_ends_is_cut_off(door, alice, item):
     data = draft_of(alice, item)
     asking = threading.Thread(target=door.answer_to, args=[data])

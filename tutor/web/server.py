@@ -27,9 +27,11 @@ logger = logging.getLogger(__name__)
 
 BACKLOG = 1024  # connections that may wait to be accepted: a whole school at once
 MAX_HANDSHAKE_S = 30
-DRAIN_S = 6.0  # for running pages
+DRAIN_S = 8.0  # for running pages
 IDLE_S = 0.5  # a new connection may still send a request
-STOP_S = 1.5  # for the rest; Docker kills after ten seconds
+CLOSE_S = 0.5  # for the connections to the database
+END_S = 9.0  # for all of it; Docker kills after ten seconds, and a starved process hears late
+STOP_S = 1.5  # for threads that are left when the loop has ended
 
 
 class Server(DaphneServer):
@@ -103,6 +105,7 @@ class Server(DaphneServer):
     # Stopping
 
     def drain_first(self) -> "Deferred[None]":
+        end_within(END_S)
         return Deferred.fromFuture(asyncio.ensure_future(self.drain_and_log_errors()))
 
     async def drain_and_log_errors(self) -> None:
@@ -137,7 +140,7 @@ class Server(DaphneServer):
             logger.warning("stopped, pages and sockets cut off: %d", len(cut_off))
         # Those of the sockets. Twisted's timers keep the context of a page that may have ended.
         closing = loop.create_task(sync_to_async(connections.close_all)(), context=Context())
-        await asyncio.wait([closing], timeout=1)
+        await asyncio.wait([closing], timeout=CLOSE_S)
 
     def unfinished(self) -> list[Any]:
         """The pages and websockets that have not ended."""
