@@ -44,9 +44,10 @@ def pauses(monkeypatch):
     return pauses
 
 
-def test_a_server_that_stays_away_is_asked_ever_more_rarely_and_for_ever(pauses):
+def test_a_server_that_stays_away_is_asked_ever_more_rarely_and_for_ever(pauses, caplog):
     """Solutions hear after ten minutes that it has been away for long."""
     heard = []
+    caplog.set_level("INFO", logger=engine_host.__name__)
 
     async def start():
         if sum(pauses) < 3600:
@@ -56,6 +57,8 @@ def test_a_server_that_stays_away_is_asked_ever_more_rarely_and_for_ever(pauses)
     host = EngineHost(start, on_long_absence=lambda: heard.append(sum(pauses)))
     host.start()
     host.stop()
+    [told] = [line for line in caplog.messages if "waiting" not in line]
+    assert told == "the model's server is there"  # and not back: it never was there
     assert pauses == sorted(pauses)
     assert pauses[0] < 1 <= pauses[-1] <= 5
     [after_s] = heard

@@ -149,6 +149,7 @@ class EngineHost:
         except EngineAway as error:
             self._note_absence(error)
             await self._wait_until_back()
+            logger.info("the model's server is there")
 
     def _begin_waiting(self, why: EngineAway) -> None:
         if not self.absence_reason:
@@ -166,10 +167,11 @@ class EngineHost:
         except (EngineFailed, ModelUnusable) as error:
             self._exit_process(error)
         else:
+            logger.info("the model's server is back")
             await self._notify(self._on_return)
 
     async def _wait_until_back(self) -> None:
-        """Return once the server is back. Raises what starting raises, but for EngineAway."""
+        """Return once the server is there. Raises what starting raises, but for EngineAway."""
         began_at, has_notified = time.monotonic(), False
         for pause_s in chain(PAUSES_S, repeat(PAUSES_S[-1])):
             try:
@@ -177,7 +179,6 @@ class EngineHost:
             except EngineAway as error:
                 self._note_absence(error)
             else:
-                logger.info("the model's server is back")
                 self.absence_reason = ""
                 return
             if not has_notified and time.monotonic() - began_at > MAX_ABSENCE_S:
