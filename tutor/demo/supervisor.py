@@ -13,7 +13,7 @@ from tutor.demo.processes import ProcessRecord, end_sessions, members, start
 
 MAX_RESTARTS = 5
 RESET_AFTER_S = 300.0  # a service that ran for so long counts its restarts from 0 again
-MAX_STOP_S = 9.0
+MAX_STOP_S = 10.0
 
 
 class StopRequested(Exception):

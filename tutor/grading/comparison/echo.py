@@ -37,6 +37,11 @@ _MISSING = r"\mathbf{Z}"  # a name that no student types
 _BRACKET = re.compile(r"\\?[({\[\]})]")
 _CLOSING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", r"\(": r"\)", r"\[": r"\]"}
 _EQUALS = re.compile(r"(?<![<>!:≤≥=])=(?![=>])")
+_INDEX = re.compile(r"(?<=^[a-zA-Z])(?=\d{1,2}\s{0,4}=(?![=>]))")  # x1 = 2: a name, no product
+# x = 1 y = 2: after a bare number, the next equation and no product of 1 and y.
+_NEXT_EQUATION = re.compile(
+    r"(=\s{0,4}[-−]?\d[\d.,/]{0,20})(?<!,)\s{1,4}(?=[^\W\d_](?:_?\d{1,2})?\s{0,4}=(?![=>]))"
+)
 
 
 def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str:
@@ -113,7 +118,7 @@ def _closing_brackets(text: str) -> str:
 
 def understood_line(line: str, *, decimal_comma: bool = False) -> str:
     """LaTeX of a line of working as the checker reads it; empty for words and unreadable lines."""
-    statements = [part for part in _ARROWS.split(line) if part.strip()]
+    statements = [part.strip() for part in _ARROWS.split(line) if part.strip()]
     try:
         read = [_statement(part, decimal_comma) for part in statements]
     except (Unreadable, RecursionError):
@@ -122,6 +127,11 @@ def understood_line(line: str, *, decimal_comma: bool = False) -> str:
 
 
 def _statement(text: str, decimal_comma: bool) -> str:
+    text = _INDEX.sub("_", text)
+    if _NEXT_EQUATION.search(text):
+        equations = _NEXT_EQUATION.sub(r"\1\n", text).split("\n")
+        read = [_statement(equation, decimal_comma) for equation in equations]
+        return r" \land ".join(read) if all(read) else ""
     sides = _EQUALS.split(text)
     goes_on = len(sides) > 1 and not sides[0].strip()  # = 2x + 1, from the line before
     if goes_on or len(sides) > 2:
@@ -129,4 +139,6 @@ def _statement(text: str, decimal_comma: bool) -> str:
         if all(is_term(value) for value in values):
             return ("{} = " if goes_on else "") + " = ".join(map(latex, values))
     value = read_answer(text, decimal_comma)
-    return "" if isinstance(value, Words) else latex(value)
+    shown = "" if isinstance(value, Words) else latex(value)
+    has_all = len(_EQUALS.findall(shown)) >= len(sides) - 1  # an answer keeps only the last side
+    return shown if has_all else ""

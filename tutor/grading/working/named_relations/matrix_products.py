@@ -23,8 +23,8 @@ MAX_ENTRIES = 9
 _PRODUCT = re.compile(
     r"([A-Z])\s?[·×*⋅]?\s?(?:([A-Z])|[²2]|\^\s?2)\s?=\s?[(\[]\s?(?P<rows>.{3,150})[)\]]\s?[.;]?"
 )
-_ROWS = re.compile(r"\s*(?:;|\||\\\\)\s*")
-_GAPS = (re.compile(r"\s*,\s*"), re.compile(r"\s{2,}|\t|\s*&\s*"), re.compile(r"\s+"))
+_ROWS = re.compile(r";|\||\\\\")
+_GAPS = (re.compile(","), re.compile(r"\s{2,}|\t|&"), re.compile(r"\s+"))
 Rows = tuple[tuple[Fraction, ...], ...]
 
 

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z\d.,/])(?:\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,6})?)(?![\d/,.]\d|[\d/])"
 )
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,3}|[^\W\d_\u4e00-\u9fff]+|[\u4e00-\u9fff]+|[%$€£¥₹¤]")
-_SIGNS = re.compile(r"[=<>≤≥≈+*·×÷^√?¿]|\d\s?[-−:/]\s?\d|\([^()]*\d[^()]*\)|→")
+_SIGNS = re.compile(r"[=<>≤≥≈+*·×÷^√?¿]|\d\s?[-−:/]\s?\d|\([^()\d]{0,80}\d[^()]{0,80}\)|→")
 _NAMES_AMOUNT = re.compile(  # M.P. = ₹850
     r"(?<=[^\W\d_][^\W\d_])\.?\s?[=:]\s{0,4}(?=[₹¤$€£¥]?\d[\d.,]*\s?(?:[^\W\d_]|[%$€£¥,;]|\Z))"
     r"|(?<=[A-Z]\.)\s?[=:]\s{0,4}(?=[₹¤$€£¥]?\d[\d.,]*\s?(?:[^\W\d_]|[%$€£¥,;]|\Z))"
@@ -241,7 +241,7 @@ def _tells_growth(text: str, story: str) -> bool:
     if len(percent) != 1 or not (_YEARLY.search(text) and _GROWTH.search(text)):
         return False
     is_told = re.search(rf"(?<![\d.]){re.escape(percent[0])}\s?\\?%", story) is not None
-    others = re.sub(r"\d[\d.]*\s?%", "", text)
+    others = re.sub(r"(?<!\d)\d{1,9}(?:\.\d{1,9})?\s?%", "", text)
     return is_told and bool(_YEARLY.search(story)) and not re.search(r"\d|=", others)
 
 
