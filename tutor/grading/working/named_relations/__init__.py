@@ -1,1 +1,0 @@
-"""Relations between what the statement names: sides, angles, coefficients, matrices, signs."""
