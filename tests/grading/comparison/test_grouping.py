@@ -30,7 +30,7 @@ def grouped(answers, of):
         (key("interval", "(-2, oo)"), [["(-oo,-2)", "x<-2", "-2>x"], ["x>2", "(2,oo)"]]),
         (key("quantity", "5", unit="cm"), [["5 m", "500 cm"], ["5 mm", "0.5 cm"]]),
         (key("quantity", "5", unit="m"), [["12", "12 m", "1200 cm"], ["12 cm"], ["12%"]]),
-        (key("tuple", "(5, 6)"), [["1, 2"], ["2, 1"], ["(1, 2)"]]),
+        (key("tuple", "(5, 6)"), [["1, 2", "(1, 2)"], ["2, 1"]]),
         (key("choice", "D"), [["B", "(B)", "故选 B"], ["A, C", "C,A"]]),
         (key("text", "hexagon"), [["a pentagon", "Pentagon."], ["square"]]),
         (key("equation", "y=2x+1"), [["y=2x", "y-2x=0", "2x-y=0"], ["y=2"]]),

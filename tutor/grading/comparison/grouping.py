@@ -187,7 +187,10 @@ class _MeaningComparer:
             return left == right or all(
                 answer_kind.compare(*pair, self.key, budget) for pair in pairs
             )
-        return bool(AnswerComparer(self.key, budget).whole(left, right))
+        comparer = AnswerComparer(self.key, budget)
+        if self.key.kind == Kind.TUPLE:  # 1, 2 is the point (1, 2), whichever of them came first
+            return bool(comparer.whole(left, right) or comparer.whole(right, left))
+        return bool(comparer.whole(left, right))
 
 
 def _for_one_comparison(budget: WorkBudget) -> WorkBudget:
