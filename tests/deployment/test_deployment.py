@@ -243,7 +243,8 @@ def test_every_lasting_container_is_asked_how_it_is(name):
     assert how == "CMD"
     if "build" in SERVICES[name]:
         kind = "generation" if name.startswith("generation") else name
-        assert command == ["python", "manage.py", "healthy", kind]
+        where = ["--address", "http://127.0.0.1:8000"] if name == "web" else []
+        assert command == ["python", "manage.py", "healthy", kind, *where]
 
 
 def test_what_lasts_is_started_again_and_has_time_to_stop():

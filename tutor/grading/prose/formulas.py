@@ -262,11 +262,9 @@ def _outside_environments(text: str) -> Iterator[int]:
 
 def _cut_at_connectives(row: TextSpan) -> Iterator[TextSpan]:
     start = 0
-    for connective in _CONNECTIVE.finditer(row.text):
+    for connective in _outside_brackets(row.text, _CONNECTIVE):
         before, after = row.text[: connective.start()], row.text[connective.end() :]
-        if _OR_AT_END.search(before) or _OR_AT_START.match(after):
-            continue
-        if _depth(row.text, connective.start()) == 0:
+        if not _OR_AT_END.search(before) and not _OR_AT_START.match(after):
             yield row.part(start, connective.start())
             start = connective.end()
     yield row.part(start, len(row.text))
@@ -274,11 +272,7 @@ def _cut_at_connectives(row: TextSpan) -> Iterator[TextSpan]:
 
 def separate_equations(statement: TextSpan) -> list[TextSpan]:
     """a = 2, b = 3 as two; the statement alone where a comma parts anything else."""
-    commas = [
-        comma
-        for comma in _COMMA.finditer(statement.text)
-        if not _depth(statement.text, comma.start())
-    ]
+    commas = list(_outside_brackets(statement.text, _COMMA))
     starts = [0, *(comma.end() for comma in commas)]
     ends = [*(comma.start() for comma in commas), len(statement.text)]
     parts = [statement.part(start, end) for start, end in zip(starts, ends, strict=True)]
@@ -288,7 +282,7 @@ def separate_equations(statement: TextSpan) -> list[TextSpan]:
 
 def _left_of_equation(text: str) -> str:
     """What stands before the first equals sign; "" where there is none, or another relation."""
-    relations = [sign for sign in _RELATION.finditer(text) if _depth(text, sign.start()) == 0]
+    relations = list(_outside_brackets(text, _RELATION))
     if not relations or any(sign[0] not in ("=", "≈", r"\approx") for sign in relations):
         return ""
     return "".join(text[: relations[0].start()].split())
@@ -301,20 +295,20 @@ def _is_list_of_cases(text: str, operators: list[str]) -> bool:
     return bool(cases) and 0 < len(operators) <= cases + 1 and "." not in text
 
 
-def _depth(text: str, at: int) -> int:
-    """How many brackets are open at this index."""
-    depth = 0
-    index = 0
-    while index < at:
-        character = text[index]
-        if character == "\\":
-            following = text[index + 1 : index + 2]
-            depth += {"{": 1, "}": -1}.get(following, 0)
-            index += 2
-            continue
-        depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(character, 0)
-        index += 1
-    return depth
+def _outside_brackets(text: str, sign: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The places of this sign where no bracket is open."""
+    depth = index = 0
+    for match in sign.finditer(text):
+        while index < match.start():
+            character = text[index]
+            if character == "\\":
+                depth += {"{": 1, "}": -1}.get(text[index + 1 : index + 2], 0)
+                index += 2
+                continue
+            depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(character, 0)
+            index += 1
+        if depth == 0:
+            yield match
 
 
 def parse_chain(statement: TextSpan, before: str = "", after: str = "") -> Chain | None:
@@ -324,9 +318,7 @@ def parse_chain(statement: TextSpan, before: str = "", after: str = "") -> Chain
     sides: list[TextSpan] = []
     operators: list[str] = []
     start = 0
-    for relation in _RELATION.finditer(text):
-        if _depth(text, relation.start()) != 0:
-            continue
+    for relation in _outside_brackets(text, _RELATION):
         sides.append(statement.part(start, relation.start()).stripped())
         operators.append(_OPERATORS.get(relation[0], relation[0]))
         start = relation.end()

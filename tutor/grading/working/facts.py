@@ -83,7 +83,7 @@ class Facts:
     @property
     def names(self) -> frozenset[str]:
         known = frozenset[str]().union(*(fact.names for fact in self.facts))
-        return known | self.task.names | self.values.keys()
+        return known.union(self.task.names, self.values)
 
     def resolved(self, value: Value) -> Value:
         """With functions and derivatives written out; y' of an unknown y stays.

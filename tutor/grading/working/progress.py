@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -104,6 +105,7 @@ class Progress:
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
         self._begin()
+        self._read_claim = functools.cache(read_claim)  # each judge reads a statement anew
         self.limit = limit_of(self.statement)
         self.sequence_letters = sequence_letters(self.statement)
         self.dotted_sum = DottedSum.of(self.statement)
@@ -145,7 +147,7 @@ class Progress:
         unknowns = self._unknowns()
         if not is_solution_set(text):
             unknowns |= self._substituted()
-        claim = read_claim(text, called, unknowns, self.limit, letters)
+        claim = self._read_claim(text, called, unknowns, self.limit, letters)
         return self.angles.in_degrees(claim.with_values(totals))
 
     def learn_calls(self, statement: Statement) -> None:
@@ -158,7 +160,7 @@ class Progress:
     def _numbers(self) -> frozenset[str]:
         """Variables that are known to stand for numbers, so that x(2) is a product."""
         names = frozenset[str]().union(*(fact.names for fact in self.facts.facts))
-        return names - self.facts.definitions.functions.keys()
+        return names.difference(self.facts.definitions.functions)
 
     def _unknowns(self) -> frozenset[str]:
         """The variables for which equations are to be solved."""
