@@ -318,6 +318,30 @@ async def test_more_than_may_wait_are_refused_and_can_come_again():
     assert (pages.slots.free, pages.password_slots.free) == (12, 4)
 
 
+async def test_who_has_waited_very_long_is_told_before_a_proxy_gives_up(monkeypatch):
+    monkeypatch.setattr(concurrency, "MAX_WAIT_S", 0.02)
+    page, sent = Page(), []
+    pages = ConcurrencyLimit(page, at_once=1)
+
+    async def send(message):
+        sent.append(message)
+
+    being_made = asyncio.create_task(pages(stranger("first"), None, None))
+    await settled()
+    await asyncio.wait_for(pages(stranger("second"), None, send), 5)
+    assert sent[0]["status"] == 429
+    assert b"Nothing was changed" in sent[1]["body"]
+    assert page.running == ["first"]
+    await page.next()
+    await being_made
+    last = asyncio.create_task(pages(stranger("last"), None, None))
+    await settled()
+    assert page.running == ["last"]  # a page that gave up holds no place
+    await page.next()
+    await last
+    assert pages.slots.free == 1
+
+
 async def test_all_three_hundred_of_a_school_sign_in():
     page = Page()
     pages = ConcurrencyLimit(page, at_once=12)

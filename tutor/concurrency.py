@@ -19,6 +19,7 @@ PROBES_AT_ONCE = 4  # of all but ALIVE, and half of them of one address
 ACCOUNTS = "/accounts/"  # where forms are that check or set a password
 MAX_KNOWN = 20_000  # sessions, and as many addresses, that a process remembers
 MAX_WAITING = 1_000  # pages of one caller; a school that signs in has a few hundred
+MAX_WAIT_S = 45  # of a page in a line; proxies give up after 60, with a page of their own
 RETRY_AFTER_S = 10
 IPV6_PREFIX = 56  # bits: an IPv6 line at home has 256 networks of 64
 
@@ -142,7 +143,7 @@ class ConcurrencyLimit:
                 for slots in self._slots_for(scope):
                     await held.enter_async_context(slots.slot_for(caller, browser))
                 await self.application(scope, receive, send)
-        except LineFull:
+        except LineTooLong:
             await refuse_for_now(send)
 
     def _slots_for(self, scope: Any) -> "list[PageSlots]":
@@ -171,8 +172,8 @@ async def refuse_for_now(send: Any) -> None:
     await send({"type": "http.response.body", "body": page})
 
 
-class LineFull(Exception):
-    """A caller has MAX_WAITING pages that wait."""
+class LineTooLong(Exception):
+    """A caller has MAX_WAITING pages that wait, or this one has waited for MAX_WAIT_S."""
 
 
 class PageLine:
@@ -192,9 +193,9 @@ class PageLine:
         self.is_turn_of_others = self.is_turn_of_newest = False
 
     def add(self, turn: Turn, browser: str) -> None:
-        """browser: see `device_of`. Raises LineFull."""
+        """browser: see `device_of`. Raises LineTooLong."""
         if self.length >= MAX_WAITING:
-            raise LineFull
+            raise LineTooLong
         self.length += 1
         queue = self.of_browsers.setdefault(browser, deque()) if browser else self.others
         queue.append(turn)
@@ -244,7 +245,7 @@ class PageSlots:
 
     @asynccontextmanager
     async def slot_for(self, caller: Caller, browser: str) -> AsyncIterator[None]:
-        """Raises LineFull."""
+        """Raises LineTooLong."""
         if self._may_take(caller):
             self._give(caller)
         else:
@@ -258,10 +259,13 @@ class PageSlots:
         turn = asyncio.get_running_loop().create_future()
         self.waiting.setdefault(caller, PageLine()).add(turn, browser)
         try:
-            await turn
-        except asyncio.CancelledError:
+            async with asyncio.timeout(MAX_WAIT_S):
+                await turn
+        except (asyncio.CancelledError, TimeoutError) as error:
             if not turn.cancelled():  # a slot was given in the same moment
                 self._give_back(caller)
+            if isinstance(error, TimeoutError):
+                raise LineTooLong from None
             raise
 
     def _may_take(self, caller: Caller) -> bool:
