@@ -1,14 +1,15 @@
 /**
  * Puts the help of a test off to its end while nobody has chosen it, and proposes one attempt where
- * the time is limited; says what holds. Asks what late answers count once there is a date until
+ * the time is limited, and the verdict after the end; says what holds. Asks what late answers count once there is a date until
  * which they are taken. The list of errors, where there is one, has the focus.
  */
 
 import { proposed } from "./attempts_proposal.js";
-import { isEarly, isTest, POLICIES, putOff } from "./assignment_help.js";
+import { isEarly, isTest, POLICIES, putOff, verdictFor } from "./assignment_help.js";
 
 function furnish(form) {
   const { time_limit_min: limit, attempts_allowed: attempts, help_chosen: chosen, closes_at: closes } = form.elements;
+  const { verdict_policy: verdict } = form.elements;
   const fields = POLICIES.map((name) => form.elements[name]);
   const policies = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
   const write = (values) => fields.forEach((field) => (field.value = values[field.name]));
@@ -17,6 +18,7 @@ function furnish(form) {
   const isTimed = () => limit.value.trim() !== "";
 
   let wasTimed = isTimed();
+  let followsLimit = true; // until somebody chooses when the verdict comes
   let mayPropose = true; // until somebody types a number of attempts
   let attemptsBefore = null;
   let wasTest = isTest(limit.value, attempts.value);
@@ -33,7 +35,11 @@ function furnish(form) {
 
   function say() {
     note("proposed", attemptsBefore !== null);
-    note("several", isTimed() && attempts.value.trim() !== "1");
+    const isSealed = verdict.value === "after_end";
+    const hasSeveral = isTimed() && attempts.value.trim() !== "1";
+    note("several", hasSeveral && !isSealed);
+    note("replacing", hasSeveral && isSealed);
+    note("sealed", isSealed);
     const hasEarly = fields.some((field) => isEarly(field.value));
     note("late", wasTest && !hasEarly);
     note("early", wasTest && hasEarly);
@@ -59,8 +65,18 @@ function furnish(form) {
   closes.addEventListener("input", showCredit);
   showCredit();
   limit.addEventListener("input", () => {
+    const becomesOther = isTimed() !== wasTimed;
     propose();
     follow();
+    if (becomesOther && followsLimit) {
+      verdict.value = verdictFor(isTimed(), { ...policies(), check_policy: form.elements.check_policy.value });
+      say();
+    }
+  });
+  verdict.addEventListener("change", () => {
+    followsLimit = false;
+    chosen.value = "1";
+    say();
   });
   attempts.addEventListener("input", () => {
     mayPropose = false;

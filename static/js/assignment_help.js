@@ -17,3 +17,13 @@ export function putOff(policies) {
 export function isEarly(policy) {
   return EARLY.includes(policy);
 }
+
+/**
+ * When students read what is right: with a time limit after the end, unless help that tells it was
+ * left open. Hints of the problem tell nothing.
+ */
+export function verdictFor(isTimed, policies) {
+  const telling = Object.entries(policies).filter(([name]) => name !== "hint_policy");
+  const isTold = telling.some(([, policy]) => isEarly(policy));
+  return isTimed && !isTold ? "after_end" : "at_once";
+}

@@ -37,6 +37,7 @@ def data(problem_set):
         "check_policy": "",
         "check_after_attempts": "1",
         "help_policy": "after_due",
+        "verdict_policy": "at_once",
         "help_after_attempts": "2",
         "hint_policy": "always",
         "hint_after_attempts": "1",
@@ -422,7 +423,7 @@ def test_a_timed_test_keeps_the_attempts_that_were_typed_and_says_so(
     client.force_login(carol)
     address = reverse("assign", args=[section.code])
     form = client.get(address).content.decode()
-    assert "One attempt is usual in a test with a time limit" in form
+    assert "With a time limit, they also read only then what is right." in form
     sent = data | {"time_limit_min": "20", "attempts_allowed": attempts}
     page = client.post(address, sent, follow=True).content.decode()
     made = Assignment.objects.get()

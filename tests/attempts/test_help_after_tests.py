@@ -16,11 +16,11 @@ HELP = ("hint_policy", "reply_policy", "step_policy", "help_policy")
 
 @pytest.fixture
 def over(section):
-    """A function that makes an assignment that is over by the dates of the class."""
+    """A function that makes an assignment that is over by the dates of the class, if not told."""
 
     def over(**terms):
         ended = timezone.now() - timedelta(hours=1)
-        terms |= {"due_at": ended, **dict.fromkeys(HELP, "after_due")}
+        terms = {"due_at": ended, **dict.fromkeys(HELP, "after_due")} | terms
         return make_assignment(section, [make_problem("exam")], **terms)
 
     return over
@@ -53,9 +53,23 @@ def test_in_a_test_nobody_is_helped_while_somebody_may_still_answer(over, alice,
     end = _extend(exam, bob, how)
     assert not _has_help(alice, item)
     assert not _has_help(bob, item)
+    when = when_offered(HelpLevel.STEP, access_for(alice, item).assignment)
+    assert when == "after the test is over for everybody"
     assert on_clock_of(exam.section, end) in when_offered(
-        HelpLevel.STEP, access_for(alice, item).assignment
+        HelpLevel.STEP, access_for(bob, item).assignment
     )
+
+
+@pytest.mark.parametrize("how", ["accommodation", "extension", None])
+def test_nobody_reads_that_a_classmate_has_more_time(over, alice, bob, how):
+    end = timezone.now() + timedelta(hours=2)
+    exam = over(time_limit_min=20, due_at=end)
+    item = exam.problem_set.items.get()
+    if how:
+        _extend(exam, bob, how)
+    own = on_clock_of(exam.section, end)
+    when = when_offered(HelpLevel.STEP, access_for(alice, item).assignment)
+    assert when == f"after the test is over for everybody ({own} at the earliest)"
 
 
 def test_homework_helps_each_student_after_their_own_end(over, alice, bob):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isTest, putOff } from "../../static/js/assignment_help.js";
+import { isTest, putOff, verdictFor } from "../../static/js/assignment_help.js";
 
 test("a time limit or a single attempt makes a test", () => {
   assert.equal(isTest("20", "5"), true);
@@ -17,4 +17,12 @@ test("help that would come in a test comes after it, and what never comes stays 
     step_policy: "after_due",
     help_policy: "never",
   });
+});
+
+test("with a time limit the verdict comes after the end, unless help tells it before", () => {
+  const late = { hint_policy: "always", step_policy: "after_due", help_policy: "never", check_policy: "" };
+  assert.equal(verdictFor(true, late), "after_end");
+  assert.equal(verdictFor(false, late), "at_once");
+  assert.equal(verdictFor(true, { ...late, check_policy: "always" }), "at_once");
+  assert.equal(verdictFor(true, { ...late, step_policy: "attempts" }), "at_once");
 });

@@ -54,6 +54,7 @@ class AssignmentAdmin(BoundedAdmin[Assignment]):
             {
                 "description": _("A number of attempts counts where help comes after attempts."),
                 "fields": (
+                    "verdict_policy",
                     "check_policy",
                     "check_after_attempts",
                     ("hint_policy", "hint_after_attempts"),

@@ -13,6 +13,7 @@ RULES = (
     "late_credit",
     "attempts_allowed",
     "time_limit_min",
+    "verdict_policy",
     *HELP_FIELDS,
     *EXERCISE_FIELDS,
     "weight",

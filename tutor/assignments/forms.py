@@ -74,6 +74,23 @@ def check_ladder(form: forms.BaseForm, data: dict[str, Any]) -> None:
         form.add_error("step_policy", sentence)
 
 
+TELLING_FIELDS = ("check_policy", "reply_policy", "step_policy", "help_policy")
+_EARLY = (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.AFTER_ATTEMPTS)
+
+
+def check_verdict(form: forms.BaseForm, data: dict[str, Any]) -> None:
+    """Help that tells what is right is refused before the verdict."""
+    if data.get("verdict_policy") != Assignment.VerdictPolicy.AFTER_END:
+        return
+    sentence = _(
+        "This would tell whether an answer is right before the verdict does. Give it after the due "
+        "date, or the verdict at once."
+    )
+    for name in TELLING_FIELDS:
+        if data.get(name) in _EARLY:
+            form.add_error(name, sentence)
+
+
 def _attempts_before(data: dict[str, Any], level: str) -> int | None:
     """None where attempts alone never earn this help."""
     policy = Assignment.HelpPolicy
@@ -134,7 +151,6 @@ HELP_FIELDS = (
     "help_policy",
     "help_after_attempts",
 )
-_EARLY = (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.AFTER_ATTEMPTS)
 _DECIDE_TIME = {"opens_at", "due_at", "closes_at", "time_limit_min"}
 EXERCISE_FIELDS = ("has_faded_examples", "has_wrong_lines")
 
@@ -142,12 +158,13 @@ EXERCISE_FIELDS = ("has_faded_examples", "has_wrong_lines")
 class AssignmentForm(forms.ModelForm[Assignment]):
     """A set given to a section. Its dates are typed in the section's time zone.
 
-    What becomes a test gives help after its end, unless somebody has chosen help in the form.
+    What becomes a test gives help after its end, and with a time limit the verdict too, unless
+    somebody has chosen these in the form.
     help_chosen: the page's script notes it where a choice is the same as the default.
     """
 
     help_chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    is_help_put_off = False
+    is_help_put_off = are_verdicts_put_off = False
 
     class Meta:
         model = Assignment
@@ -159,6 +176,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             "late_credit",
             "attempts_allowed",
             "time_limit_min",
+            "verdict_policy",
             *HELP_FIELDS,
             *EXERCISE_FIELDS,
             "for_all",
@@ -207,7 +225,10 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         self._check_running(data)
         if self._becomes_test(data) and not data.get("help_chosen"):
             self._put_help_off(data)
+        if self._becomes_timed(data) and not data.get("help_chosen"):
+            self._withhold_verdicts(data)
         check_ladder(self, data)
+        check_verdict(self, data)
         if not (data.get("for_all") or data.get("groups") or data.get("students")):
             self.add_error("for_all", _("Choose the whole class, or somebody below."))
         return data
@@ -254,12 +275,25 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         is_test = data.get("time_limit_min") is not None or data.get("attempts_allowed") == 1
         return is_test and not self.instance.is_test
 
+    def _becomes_timed(self, data: dict[str, Any]) -> bool:
+        is_timed = data.get("time_limit_min") is not None
+        return is_timed and self.initial.get("time_limit_min") is None
+
     @property
     def gives_several_attempts(self) -> bool:
         """Whether what was sent makes a test with a time limit and several attempts a problem."""
         is_timed = self.instance.time_limit_min is not None
-        has_changed = {"time_limit_min", "attempts_allowed"} & set(self.changed_data)
+        has_changed = {"time_limit_min", "attempts_allowed", "verdict_policy"} & set(
+            self.changed_data
+        )
         return is_timed and self.instance.attempts_allowed != 1 and bool(has_changed)
+
+    def _withhold_verdicts(self, data: dict[str, Any]) -> None:
+        """Unless help was left open on purpose, which tells what is right."""
+        is_open = any(data.get(name) in _EARLY for name in TELLING_FIELDS)
+        if not is_open and "verdict_policy" not in self.changed_data:
+            data["verdict_policy"] = Assignment.VerdictPolicy.AFTER_END
+            self.are_verdicts_put_off = True
 
     def _put_help_off(self, data: dict[str, Any]) -> None:
         if not set(HELP_FIELDS) & set(self.changed_data):

@@ -16,6 +16,7 @@ from tutor.assignments.models import Assignment, Item, parallel_assignments
 from tutor.assignments.taken_back import absent_item
 from tutor.attempts.models import Attempt, AttemptQuerySet, Practice, Terms
 from tutor.attempts.running_tests import is_held
+from tutor.attempts.sealing import seal_at
 from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Enrollment
@@ -42,17 +43,25 @@ class ItemAccess:
         return self.practice or self.assignment
 
     @property
-    def attempts(self) -> AttemptQuerySet:
-        """The student's attempts, in all their classes, with grades."""
-        attempts = Attempt.with_practice.of_person(self.enrollment, self.item, self.practice)
-        return attempts.select_related("grade")
+    def attempts(self) -> list[Attempt]:
+        """The student's attempts, in all their classes, with grades that the student may know."""
+        return self._sealed(list(self._attempts.select_related("grade")))
 
     def attempts_as_shown(self) -> list[Attempt]:
         """The same, with all that a page shows of each."""
         if self.practice is not None:
-            return list(self.attempts.select_related(*_SHOWN))
+            return list(self._attempts.select_related(*_SHOWN))
         enrollment = self.enrollment
-        return _attempts_as_shown(enrollment.user_id, enrollment.pk, self.item.pk)
+        shown = _attempts_as_shown(enrollment.user_id, enrollment.pk, self.item.pk)
+        return self._sealed(shown)
+
+    @property
+    def _attempts(self) -> AttemptQuerySet:
+        return Attempt.with_practice.of_person(self.enrollment, self.item, self.practice)
+
+    def _sealed(self, attempts: list[Attempt]) -> list[Attempt]:
+        seal_at(self.enrollment.user_id, self.item.problem_set_id, attempts)
+        return attempts
 
     @cached_property
     def version(self) -> ProblemVersion:

@@ -20,6 +20,7 @@ from tutor.attempts.models import AnsweredPart, Attempt, Draft, count_attempts, 
 from tutor.attempts.next_steps import NextSteps
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.item_progress import progress_on_item
+from tutor.attempts.sealing import when_told
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import visibility_for
 from tutor.attempts.working.shown_working import Working, working_of
@@ -166,8 +167,10 @@ class Answering:
         ]
 
     def _judged_parts(self) -> list[AnsweredPart]:
-        is_of_now = self.latest is not None and self.latest.version_id == self.version.pk
-        return self.latest.parts_shown if self.latest and is_of_now else []
+        latest = self.latest
+        if latest is None or latest.is_sealed or latest.version_id != self.version.pk:
+            return []
+        return latest.parts_shown
 
     @property
     def judges_at_parts(self) -> bool:
@@ -241,6 +244,17 @@ class Answering:
         """In this class. A student who was right in another class submits the answer here again."""
         return any(attempt.is_right for attempt in self._here)
 
+    @cached_property
+    def when_told(self) -> str:
+        """When the student reads what is right; empty where that is no secret now."""
+        return when_told(self.assignment) if self.practice is None else ""
+
+    @property
+    def may_replace(self) -> bool:
+        """Whether the newest answer is sealed, and another one may still take its place."""
+        is_sealed = self.latest is not None and self.latest.is_sealed
+        return is_sealed and self.takes_response
+
     @property
     def is_open(self) -> bool:
         return self.terms.takes_answers_at(timezone.now())
@@ -295,9 +309,9 @@ class Answering:
     def offers_practice(self) -> bool:
         """For a problem with variants, once this one is done.
 
-        Not while attempts are left, a grade is pending or the time runs.
+        Not while attempts are left, a grade is pending, the time runs or answers are sealed.
         """
-        if self.is_held or not self.version.seed:
+        if self.is_held or self.when_told or not self.version.seed:
             return False
         if self.takes_response:
             return self.practice is not None

@@ -2,8 +2,8 @@
 
 An attempt counts unless it could not be read. One that waits for its grade counts as well: it may
 be right. Of a student's attempts at an item that count, the one with the largest `rank` makes
-the mark. Whether an attempt uses up one of those allowed is another question: see
-`Attempt.costs_attempt`.
+the mark; where verdicts come after the end, the last one. Whether an attempt uses up one of those
+allowed is another question: see `Attempt.costs_attempt`.
 """
 
 from decimal import Decimal
@@ -36,6 +36,7 @@ class ProgressState(StrEnum):
     UNDECIDED = Verdict.UNDECIDED.value
     PENDING = "pending"  # it waits for its grade
     UNREADABLE = Verdict.UNREADABLE.value
+    SEALED = "sealed"  # its student reads only after the end what it came to
 
 
 _WORDS: dict[str, Promise] = {
@@ -45,6 +46,7 @@ _WORDS: dict[str, Promise] = {
     ProgressState.INCORRECT: gettext_lazy("Not right"),
     ProgressState.UNDECIDED: gettext_lazy("Not decided"),
     ProgressState.UNREADABLE: pgettext_lazy("answer", "Not understood"),
+    ProgressState.SEALED: pgettext_lazy("answer", "Handed in"),
 }
 
 

@@ -26,7 +26,8 @@ def lock_answers_of(enrollment: Enrollment) -> None:
 
 
 def attempts_left(terms: Terms, attempts: list[Attempt]) -> int | None:
-    """None where there is no limit. attempts: of the person at the item, in all classes.
+    """None where there is no limit. attempts: of the person at the item, in all classes; sealed
+    ones cost one each, since their number may not tell what they came to.
 
     A student who was right in another class may submit that answer once in this one.
     """

@@ -15,6 +15,7 @@ from tutor.assignments.models import Assignment, HelpLevel, HelpPolicy, Item, It
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.running_tests import held_items
+from tutor.attempts.sealing import after_end, answered_sealed_sets
 from tutor.courses.clock import on_clock_of
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
@@ -48,8 +49,8 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
     offered, needed = _sets_with_solutions(given)
     earned = _earned_items(user, needed, {assignment.enrollment_pk for assignment in given})
     to_student = Q(problem_set__in=offered) | Q(pk__in=earned)
-    if running := _running_sets(given):
-        to_student &= ~held_items(running)
+    if holding := _running_sets(given) | answered_sealed_sets(user):
+        to_student &= ~held_items(holding)
     return items.filter(Q(problem_set__in=taught.values("problem_set")) | to_student)
 
 
@@ -153,7 +154,7 @@ def is_offered(level: str, assignment: Assignment, attempts: Iterable[Attempt]) 
 
 
 class HelpRule(NamedTuple):
-    """When help is given. attempts: needed where they decide. last: what ends last."""
+    """When help is given. attempts: needed where they decide. last: what ends last for them."""
 
     policy: HelpPolicy
     attempts: int
@@ -161,8 +162,8 @@ class HelpRule(NamedTuple):
 
     @property
     def end(self) -> str:
-        """When help after the end of `last` begins, by the clock of its class."""
-        return on_clock_of(self.last.section, self.last.help_begins_at)
+        """The end of `last`, by the clock of its class."""
+        return on_clock_of(self.last.section, self.last.ends_at)
 
 
 def strictest_rule(level: str, assignments: Sequence[Assignment]) -> HelpRule | None:
@@ -171,7 +172,7 @@ def strictest_rule(level: str, assignments: Sequence[Assignment]) -> HelpRule | 
         rows = [row for row in assignments if row.policy_on(level)[0] == policy]
         if rows:
             attempts = max(row.policy_on(level)[1] for row in rows)
-            return HelpRule(policy, attempts, max(rows, key=lambda row: row.help_begins_at))
+            return HelpRule(policy, attempts, max(rows, key=lambda row: row.ends_at))
     return None
 
 
@@ -183,8 +184,8 @@ def when_offered(level: str, assignment: Assignment) -> str:
     if rule.policy == HelpPolicy.AFTER_ATTEMPTS and not assignment.is_time_over:
         text = ngettext("after %(n)s attempt", "after %(n)s attempts", rule.attempts)
         return text % {"n": rule.attempts}
-    if rule.last.time_limit_min is not None:
-        return _("after the test is over for everybody (%(end)s)") % {"end": rule.end}
+    if rule.last.waits_for_everybody:
+        return after_end([rule.last])
     return _("after the assignment has closed (%(end)s)") % {"end": rule.end}
 
 

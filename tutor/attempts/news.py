@@ -6,6 +6,7 @@ from accounts.models import User
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.results.item_progress import points_of
+from tutor.attempts.sealing import sealed_sets
 from tutor.courses.models import Enrollment
 from tutor.prepared import prepared
 
@@ -14,9 +15,14 @@ _REGRADE = GradeChange.Source.REGRADE
 
 
 def news_of(user: User) -> list[Attempt]:
-    """The newest first. Answers to one problem that were graded again are news once."""
+    """The newest first, without sealed ones. Answers to one problem that were graded again are news
+    once.
+    """
+    sealed = sealed_sets(user.pk)
     by_event: dict[object, Attempt] = {}
     for attempt in _news_of(user.pk):
+        if attempt.item.problem_set_id in sealed:
+            continue
         is_regraded = attempt.grade is not None and attempt.grade.source == _REGRADE
         by_event.setdefault((attempt.item_id,) if is_regraded else attempt.pk, attempt)
     news = list(by_event.values())

@@ -1,7 +1,8 @@
 """While a test runs for a student, its problems are closed to them everywhere else.
 
 This holds for every version and every set: a solution, help or a grade there would answer the test.
-Inside the test its own rules hold.
+Inside the test its own rules hold. Where the test's answers are sealed, its problems stay closed
+elsewhere until these are opened, to whoever has answered one: a grade there would tell theirs.
 """
 
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, Sitting
+from tutor.attempts.sealing import answered_sealed_sets
 from tutor.per_page import once_per_page
 from tutor.prepared import prepared
 
@@ -20,13 +22,14 @@ LONGEST = timedelta(minutes=5 * 10_000)  # a test with the longest limit, and 40
 
 
 def is_held(user: User, assignment: Assignment, item: Item, *, in_practice: bool) -> bool:
-    """Whether a test of `user` holds the item back where they have it by `assignment`.
+    """Whether another test of `user` holds the item back where they have it by `assignment`.
 
     in_practice: whether at a further variant, which no test asks for.
     """
     if assignment.is_running and not in_practice:
         return False
     sets = {test.problem_set_id for test in running_tests(user)}
+    sets |= answered_sealed_sets(user) - (set() if in_practice else {item.problem_set_id})
     same = Item.objects.filter(problem=item.problem_id, problem_set__in=sets)
     return bool(sets) and same.exists()
 

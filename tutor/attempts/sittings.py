@@ -20,6 +20,7 @@ from tutor.assignments.models import Assignment, Sitting, parallel_assignments
 from tutor.attempts.creating import attempts_left, create_attempt, lock_answers_of
 from tutor.attempts.models import Attempt, Draft, next_number
 from tutor.attempts.responses import Submission, in_one
+from tutor.attempts.sealing import seal_at
 from tutor.attempts.variants import variant_for
 from tutor.courses.models import Enrollment, EnrollmentQuerySet
 from tutor.prepared import prepared
@@ -101,6 +102,7 @@ def _drafts_of(assignment: Assignment) -> Iterable[Draft]:
 def _submitted(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> Attempt | None:
     """None where it says nothing new, or no answer is taken any more: then the draft stays."""
     attempts = list(Attempt.objects.of_person(enrollment, draft.item).select_related("grade"))
+    seal_at(enrollment.user_id, draft.item.problem_set_id, attempts)
     in_class = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
     assignments = parallel_assignments(enrollment.user_id, draft.item)
     terms = next((row for row in assignments if row.pk == assignment.pk), assignment)

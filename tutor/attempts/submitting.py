@@ -21,6 +21,7 @@ from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, Draft, Practice, Terms, next_number
 from tutor.attempts.responses import Submission
 from tutor.attempts.running_tests import is_held
+from tutor.attempts.sealing import seal_at
 from tutor.attempts.sittings import has_unsettled, settle_overdue
 from tutor.attempts.tasks import queue_checking, queue_grading, queue_new
 from tutor.attempts.variants import variant_for
@@ -83,6 +84,7 @@ def _store(
     lock_answers_of(enrollment)
     of_person = Attempt.with_practice.of_person(enrollment, item, practice)
     attempts = list(of_person.select_related("grade", "version"))
+    seal_at(enrollment.user_id, item.problem_set_id, attempts)
     if known := _known(attempts, submission):
         return (known if _says_the_same(known, submission) else Refusal.OVERTAKEN), False
     attempt = _new_attempt(enrollment, item, submission, practice, attempts)

@@ -69,7 +69,7 @@ def _line(row: Assignment) -> dict[str, Any]:
 
 
 def _graded(entries: QuerySet[DigestEntry]) -> list[Attempt]:
-    """Without those that they have looked at."""
+    """Without those that they have looked at, and without sealed ones."""
     told = entries.filter(kind=DigestEntry.Kind.GRADED).values("grade")
-    attempts = Attempt.with_practice.filter(grade__in=told, has_news=True)
+    attempts = Attempt.with_practice.filter(grade__in=told, has_news=True).told()
     return list(attempts.select_related("version").order_by("pk")[:MAX_GRADED])

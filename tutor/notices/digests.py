@@ -106,7 +106,7 @@ def _entries(wants: dict[int, MailPreferences], now: datetime) -> Iterable[tuple
         grade__isnull=False,
         enrollment__in=[pk for pk, row in enrollments.items() if wants[row.user_id].graded],
     )
-    for attempt in graded.only("enrollment", "grade"):
+    for attempt in graded.told().only("enrollment", "grade"):
         entry = DigestEntry(
             kind=DigestEntry.Kind.GRADED,
             enrollment_id=attempt.enrollment_id,

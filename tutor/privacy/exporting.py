@@ -18,7 +18,8 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
-from tutor.attempts.models import Advice, GradeChange, TeacherMessage
+from tutor.attempts.models import Advice, Attempt, GradeChange, TeacherMessage
+from tutor.attempts.sealing import seal, sealed_attempts
 from tutor.attempts.working.check_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.grading import Feedback
 from tutor.pictures.models import Picture
@@ -54,6 +55,14 @@ _AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {
     "attempts.GradeChange.parts": _grades_of_parts,
     "attempts.WorkingCheck.failing": failing_seen_by_author,
 }
+
+
+# Which attempt a row is about.
+_TO_ATTEMPT = {
+    label: own.path.removesuffix("__enrollment__user")
+    for label, own in OWN.items()
+    if own.path.startswith("attempt__")
+} | {"notices.DigestEntry": "grade__attempt"}
 
 
 def personal_data(user: User) -> bytes:
@@ -106,8 +115,27 @@ def _own_tables(user: User, names: "_Names") -> Iterator[Table]:
             for field in apps.get_model(label)._meta.concrete_fields
             if field.name not in own.left_out and field.related_model is not User
         ]
-        rows = own_rows(label, user.pk).iterator(AT_ONCE)
+        rows = _told_rows(label, user)
         yield label.lower(), title_of(label), (_row(row, fields, names) for row in rows)
+
+
+def _told_rows(label: str, user: User) -> Iterator[Model]:
+    """Own rows of a table; of sealed answers only what was typed."""
+    rows = own_rows(label, user.pk)
+    if path := _TO_ATTEMPT.get(label):
+        sealed = Attempt.objects.filter(sealed_attempts(user.pk), enrollment__user=user)
+        rows = rows.exclude(**{f"{path}__in": sealed.order_by().values("pk")})
+    if label != "attempts.Attempt":
+        yield from rows.iterator(AT_ONCE)
+        return
+    for attempt in (
+        Attempt.with_practice.filter(enrollment__user=user)
+        .order_by("pk")
+        .select_related("item", "grade")
+        .iterator(AT_ONCE)
+    ):
+        seal(user.pk, [attempt])
+        yield attempt
 
 
 def _detached_tables(user: User, names: "_Names") -> Iterator[Table]:
@@ -182,10 +210,10 @@ def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
         ),
         _(
             "Not included: passwords and secret addresses, the right answers of problems, the text "
-            "of hints that were held back, numbers that show why a line is wrong, results of "
-            "checks that are not shown yet, and the names of other people. Where others need the "
-            "data too, such as a problem set or a shared solution, only the part about this person "
-            "is included."
+            "of hints that were held back, numbers that show why a line is wrong, grades and "
+            "results of checks that are not shown yet, and the names of other people. Where others "
+            "need the data too, such as a problem set or a shared solution, only the part about "
+            "this person is included."
         ),
     ]
     listed = [f"{name}: {title}, {_counted(count)}" for name, title, count in files]

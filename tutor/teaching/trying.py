@@ -13,6 +13,7 @@ from tutor.attempts.answering import ChoiceOption, PartField, lettered
 from tutor.attempts.fields.keys import Key, keys_for
 from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.responses import Entry, entries_of, entry_of
+from tutor.attempts.sealing import when_told
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import NOTHING, CheckVisibility, shown_to_student
 from tutor.grading.multipart import LETTERS
@@ -128,6 +129,11 @@ class TrialAnswering:
         lines = [line for line in self.working.splitlines() if line.strip()]
         if lines and self.takes_last_line:
             self.typed = [self.entry.in_line(lines[-1])]
+
+    @property
+    def when_told(self) -> str:
+        """When students read whether their answer is right, if not at once."""
+        return when_told(self.assignment)
 
     @property
     def result(self) -> str:

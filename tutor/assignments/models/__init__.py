@@ -4,7 +4,13 @@ from tutor.assignments.models.assignment import (
     parallel_assignments,
 )
 from tutor.assignments.models.calendar_feed import CalendarFeed
-from tutor.assignments.models.help_levels import CHECK, ExerciseKind, HelpLevel, HelpPolicy
+from tutor.assignments.models.help_levels import (
+    CHECK,
+    ExerciseKind,
+    HelpLevel,
+    HelpPolicy,
+    VerdictPolicy,
+)
 from tutor.assignments.models.override import Override, Sitting, overridden_terms
 from tutor.assignments.models.problem_set import (
     Item,
@@ -27,6 +33,7 @@ __all__ = [
     "ProblemSet",
     "ProblemSetQuerySet",
     "Sitting",
+    "VerdictPolicy",
     "overridden_terms",
     "parallel_assignments",
 ]

@@ -24,7 +24,13 @@ from tutor.assignments.models.effective_terms import (
     row_of_student,
     times,
 )
-from tutor.assignments.models.help_levels import CHECK, ExerciseKind, HelpLevel, HelpPolicy
+from tutor.assignments.models.help_levels import (
+    CHECK,
+    ExerciseKind,
+    HelpLevel,
+    HelpPolicy,
+    VerdictPolicy,
+)
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
 from tutor.prepared import prepared
 
@@ -93,6 +99,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         taught = Q(section__in=Section.objects.taught_by(user))
         return self.filter(taught | Q(pk__in=taken.order_by().values("pk")))
 
+    def sealing_at(self, instant: datetime) -> Self:
+        """Those whose answers are sealed then: see `Assignment.withholds_verdicts`."""
+        late = self.filter(verdict_policy=VerdictPolicy.AFTER_END)
+        return late.annotate(everybody_ends_at=_end_for_everybody()).filter(
+            everybody_ends_at__gt=instant
+        )
+
     def with_item(self, item: "Item") -> Self:
         return self.filter(problem_set=item.problem_set_id)
 
@@ -145,6 +158,8 @@ RULE_COLUMNS: dict[str, tuple[str, str]] = {
     HelpLevel.SOLUTION: ("help_policy", "help_after_attempts"),
     CHECK: ("check_policy", "check_after_attempts"),
 }
+# What tells whether an answer is right, or shows the right one.
+TELLING = frozenset(RULE_COLUMNS) - {HelpLevel.HINT}
 _HELP = (HelpLevel.HINT, HelpLevel.ANSWER_HINT, HelpLevel.STEP, HelpLevel.SOLUTION)
 
 
@@ -152,6 +167,7 @@ class Assignment(models.Model):
     """A problem set given to a section with dates, and how much help it allows."""
 
     HelpPolicy = HelpPolicy
+    VerdictPolicy = VerdictPolicy
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     problem_set = models.ForeignKey(
@@ -162,6 +178,17 @@ class Assignment(models.Model):
     )
     opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"))
+    verdict_policy = models.CharField(
+        _("verdict"),
+        max_length=10,
+        choices=VerdictPolicy,
+        default=VerdictPolicy.AT_ONCE,
+        db_default=VerdictPolicy.AT_ONCE,
+        help_text=_(
+            "Whether an answer is right, and its points. Until students read that, they may "
+            "replace an answer while attempts are left: the last one counts."
+        ),
+    )
     check_policy = models.CharField(
         _("check of the working"),
         max_length=10,
@@ -325,7 +352,22 @@ class Assignment(models.Model):
     def help_begins_at(self) -> datetime:
         """When help begins that waits for the end: the student's own, in a test everybody's."""
         own = getattr(self, "effective_ends_at", self.ends_at)
-        return max(own, getattr(self, "everybody_ends_at", own)) if self.is_test else own
+        return (
+            max(own, getattr(self, "everybody_ends_at", own)) if self.waits_for_everybody else own
+        )
+
+    @property
+    def waits_for_everybody(self) -> bool:
+        """Whether what comes after its end comes after the end for the last student."""
+        return self.is_test or self.withholds_verdicts
+
+    @property
+    def withholds_verdicts(self) -> bool:
+        """Whether students read only after the end for everybody which answers are right.
+
+        Of the answers to a problem the last one counts then, as nobody knows which is the best.
+        """
+        return self.verdict_policy == VerdictPolicy.AFTER_END
 
     @property
     def waits_for_beginning(self) -> bool:
@@ -388,9 +430,12 @@ class Assignment(models.Model):
     def policy_on(self, level: str) -> tuple[str, int]:
         """When that much help is given, and after how many attempts where these decide.
 
-        level: one of `HelpLevel`, or CHECK.
+        level: one of `HelpLevel`, or CHECK. What tells whether an answer is right waits for the
+        verdict.
         """
         policy, needed = (getattr(self, column) for column in RULE_COLUMNS[level])
+        if self.withholds_verdicts and level in TELLING and policy != self.HelpPolicy.NEVER:
+            return self.HelpPolicy.AFTER_DUE, needed
         usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
         return policy or usual, needed
 
@@ -427,8 +472,10 @@ class Assignment(models.Model):
         """By the teacher's switch; usually not in a test, before it is over for everybody."""
         faded = kind == ExerciseKind.FADED
         switch = self.has_faded_examples if faded else self.has_wrong_lines
-        is_usual = not self.is_test or timezone.now() >= self.help_begins_at
-        return is_usual if switch is None else switch
+        is_over = timezone.now() >= self.help_begins_at
+        if self.withholds_verdicts and not is_over:
+            return False
+        return not self.is_test or is_over if switch is None else switch
 
     def has_answers(self) -> bool:
         """Whether a student of the section has submitted anything."""

@@ -29,6 +29,13 @@ class ExerciseKind(models.TextChoices):
 CHECK = "check"  # of one's working: no level of help, but given by a policy as help is
 
 
+class VerdictPolicy(models.TextChoices):
+    """When students read whether their answers are right."""
+
+    AT_ONCE = "at_once", _("at once, after each answer")
+    AFTER_END = "after_end", _("after the end for everybody")
+
+
 class HelpPolicy(models.TextChoices):
     """When a kind of help is given."""
 

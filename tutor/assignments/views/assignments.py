@@ -27,6 +27,9 @@ from tutor.courses.models import Section, SectionEvent
 from tutor.problems.advising.key_doubts import doubted
 from tutor.problems.models import Problem
 
+VERDICTS_AFTER_TEST = gettext_noop(
+    "In this test students read what is right after it is over for everybody."
+)
 HELP_AFTER_TEST = gettext_noop(
     "In this test students get help and solutions after it is over for everybody."
 )
@@ -190,6 +193,8 @@ def tell_what_follows(request: AuthedRequest, form: AssignmentForm, saved: Assig
         messages.info(request, attempts_remark(saved))
     if form.is_help_put_off:
         messages.info(request, _(HELP_AFTER_TEST))
+    if form.are_verdicts_put_off:
+        messages.info(request, _(VERDICTS_AFTER_TEST))
     if saved.help_in_test:
         messages.warning(request, help_warning(saved))
 
@@ -240,7 +245,13 @@ def help_warning(test: Assignment) -> str:
 
 def attempts_remark(test: Assignment) -> str:
     """Of a test with a time limit and more than a single attempt."""
-    if (count := test.attempts_allowed) is None:
+    count = test.attempts_allowed
+    if test.withholds_verdicts:
+        text = _(
+            "Students have more than one attempt at each problem of this test. They may replace an "
+            "answer; the last one counts."
+        )
+    elif count is None:
         text = _(
             "Students have any number of attempts at each problem of this test. After each, they "
             "read at once whether it was right."

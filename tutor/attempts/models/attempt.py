@@ -125,6 +125,7 @@ class Attempt(models.Model):
 
     earned_points: Decimal | None = None  # set by `news_of` where it is assigned
     counted_number: int | None = None  # set by `count_attempts` where it costs one of the attempts
+    is_sealed = was_graded = False  # set by `seal`
 
     with_practice: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]
     objects: ClassVar[AttemptQuerySet] = AssignedManager()  # type: ignore[assignment]
@@ -169,9 +170,24 @@ class Attempt(models.Model):
         """The page on which it was submitted."""
         return (self.practice or self.item).get_absolute_url()
 
+    def seal(self) -> None:
+        """Forget, in this object alone, all that tells whether it is right. Then never save it.
+
+        What could not be read has nothing to hide.
+        """
+        if self.verdict == Verdict.UNREADABLE:
+            return
+        self.was_graded = self.grade is not None
+        self.grade, self.advice, self.repeats = None, None, None
+        self.mistake, self.checks, self.checker = {}, [], ""
+        self.proves_answer = self.has_news = False
+        told = ("mistake", "advice")
+        self.parts = [{k: v for k, v in row.items() if k not in told} for row in self.parts]
+        self.is_sealed = True
+
     @property
     def is_pending(self) -> bool:
-        return self.grade_id is None
+        return self.grade_id is None and not self.was_graded
 
     @property
     def asked_again_in_s(self) -> int:
@@ -191,7 +207,7 @@ class Attempt(models.Model):
     @property
     def state(self) -> ProgressState:
         """Which word and sign people read of it."""
-        return self.state_by(self.grade)
+        return ProgressState.SEALED if self.was_graded else self.state_by(self.grade)
 
     def state_by(self, grade: "GradeChange | None") -> ProgressState:
         """By one of its grades, also a former one."""
@@ -341,7 +357,8 @@ class Attempt(models.Model):
     def may_be_reviewed_for(self, user: User) -> bool:
         """Once, by its own student, and only where there are points to gain."""
         is_own = self.enrollment.user_id == user.pk and self.practice_id is None
-        return is_own and not (self.is_pending or self.is_right or hasattr(self, "review"))
+        is_untold = self.is_pending or self.is_sealed
+        return is_own and not (is_untold or self.is_right or hasattr(self, "review"))
 
     def ask_for_review(self, message: str) -> None:
         """A second request changes nothing."""

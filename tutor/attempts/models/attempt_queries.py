@@ -76,6 +76,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def right(self) -> Self:
         return self.filter(grade__verdict=Verdict.CORRECT)
 
+    def told(self) -> Self:
+        """Those that are not sealed now, whosever they are: see `attempts.sealing`."""
+        sealing = Assignment.objects.sealing_at(timezone.now()).filter(
+            section__enrollments__user=OuterRef("enrollment__user"),
+            problem_set=OuterRef("item__problem_set"),
+        )
+        return self.exclude(Exists(sealing), practice=None)
+
     def pending(self) -> Self:
         return self.filter(grade=None)
 

@@ -233,7 +233,8 @@ class _GivenSets:
         over_at = max(row.ends_at, row.help_begins_at)  # a test's neighbours may still sit it
         if over_at < now:
             return self.over
-        return self.closed if row.is_test or row.effective_opens_at > now else self.open
+        is_closed = row.waits_for_everybody or row.effective_opens_at > now
+        return self.closed if is_closed else self.open
 
 
 def _is_rested(candidate: Candidate, tried_before: datetime) -> bool:

@@ -15,9 +15,15 @@ from tutor.attempts.results.item_progress import (
     progress_on_item,
 )
 from tutor.attempts.results.practice_counts import practised_by_student_and_item
+from tutor.attempts.sealing import sealed_sets
 from tutor.courses.models import Enrollment
 
-_SETTLED = (ProgressState.CORRECT, ProgressState.PENDING, ProgressState.UNDECIDED)
+_SETTLED = (
+    ProgressState.CORRECT,
+    ProgressState.PENDING,
+    ProgressState.UNDECIDED,
+    ProgressState.SEALED,
+)
 ENROLLMENT_PK = "enrollment_pk"  # of which student the row of an assignment is
 
 
@@ -49,13 +55,23 @@ class AssignmentProgress:
         return any(progress.tries for _, progress in self.items)
 
     @property
+    def answered(self) -> int:
+        """Those with an answer that counts."""
+        return sum(bool(progress.tries) for _, progress in self.items)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the student may not know yet what an answer came to."""
+        return any(progress.is_sealed for _, progress in self.items)
+
+    @property
     def is_complete(self) -> bool:
         """Whether there are items, and all of them are right."""
         return bool(self.items) and self.right == len(self.items)
 
     @property
     def next_item(self) -> Item | None:
-        """The first that is neither right nor waiting for a grade."""
+        """The first that is neither right nor waiting for a grade, nor sealed."""
         return next(self._open_items(), None)
 
     def next_after(self, item: Item) -> Item | None:
@@ -90,12 +106,27 @@ def as_seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment
 
 
 def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, AssignmentProgress]:
-    """By assignment, for those that `user` takes as a student; four queries for all of them."""
-    return progress_in(as_seen_by(user, assignments))
+    """By assignment, for those that `user` takes as a student, as `user` may know it.
+
+    Five queries for all of them.
+    """
+    return progress_in(as_seen_by(user, assignments), sealed_sets(user.pk))
 
 
-def progress_in(rows: Iterable[Assignment]) -> dict[int, AssignmentProgress]:
-    """As `progress_of`, from what `as_seen_by` returned; three queries."""
+def progress_for_teacher(
+    student: User, assignments: Iterable[Assignment]
+) -> dict[int, AssignmentProgress]:
+    """As `progress_of`, with what the student may not know yet."""
+    return progress_in(as_seen_by(student, assignments), sealed=frozenset())
+
+
+def progress_in(
+    rows: Iterable[Assignment], sealed: frozenset[int]
+) -> dict[int, AssignmentProgress]:
+    """As `progress_of`, from what `as_seen_by` returned; three queries.
+
+    sealed: problem sets of which the answers are sealed to the reader.
+    """
     taken = [row for row in rows if hasattr(row, ENROLLMENT_PK)]
     sets = {assignment.problem_set_id for assignment in taken}
     items = _items_by_set(sets)
@@ -107,6 +138,10 @@ def progress_in(rows: Iterable[Assignment]) -> dict[int, AssignmentProgress]:
     attempts = attempts_by_student_and_item(
         graded.defer("working", "checks", "response", "reading")
     )
+    set_by_item = {item.pk: item.problem_set_id for of_set in items.values() for item in of_set}
+    for (_, item_pk), at_item in attempts.items() if sealed else ():
+        for attempt in at_item if set_by_item[item_pk] in sealed else ():
+            attempt.seal()
     practised = practised_by_student_and_item(Practice.objects.filter(**at_items))
 
     def progress_at(assignment: Assignment, item: Item) -> ItemProgress:

@@ -6,7 +6,7 @@ without help, the second try counts for SECOND_TRY. Where the first answer is no
 decided yet, a later one says nothing in its place.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby, islice
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from tutor.attempts.counting import free
 from tutor.attempts.models import Attempt, AttemptQuerySet
+from tutor.attempts.sealing import sealed_sets
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.per_page import once_per_page
@@ -45,6 +46,7 @@ class _Try(NamedTuple):
     enrollment: int
     item: int
     practice: int | None
+    problem_set: int
     user: int
     problem: int
     number: int
@@ -58,6 +60,7 @@ _COLUMNS = (
     "enrollment",
     "item",
     "practice",
+    "item__problem_set",
     "enrollment__user",
     "item__problem",
     "number",
@@ -70,7 +73,7 @@ _COLUMNS = (
 
 def first_answers(attempts: AttemptQuerySet) -> list[FirstAnswer]:
     """The oldest first, from all attempts that are given, with practice; one query."""
-    return _firsts(_tries(attempts))
+    return _firsts(map(_Try._make, _tries(attempts)))
 
 
 def _tries(attempts: AttemptQuerySet) -> QuerySet[Attempt, tuple[Any, ...]]:
@@ -78,14 +81,16 @@ def _tries(attempts: AttemptQuerySet) -> QuerySet[Attempt, tuple[Any, ...]]:
     return counted.order_by("enrollment", "item", "practice", "number").values_list(*_COLUMNS)
 
 
-def _firsts(rows: Iterable[tuple[Any, ...]]) -> list[FirstAnswer]:
-    return sorted(_first_of_each(map(_Try._make, rows)), key=lambda answer: answer.answered_at)
+def _firsts(tries: Iterator[_Try]) -> list[FirstAnswer]:
+    return sorted(_first_of_each(tries), key=lambda answer: answer.answered_at)
 
 
 @once_per_page
 def first_answers_of(user: User) -> list[FirstAnswer]:
-    """Over all classes of `user`. Nobody may change the list."""
-    return _firsts(_tries_of(user.pk))
+    """Over all classes of `user`, without sealed ones. Nobody may change the list."""
+    sealed = sealed_sets(user.pk)
+    tries = map(_Try._make, _tries_of(user.pk))
+    return _firsts(row for row in tries if row.practice or row.problem_set not in sealed)
 
 
 @prepared

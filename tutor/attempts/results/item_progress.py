@@ -1,4 +1,7 @@
-"""A student's points for an item: those of the best attempt, less the late penalty."""
+"""A student's points for an item: those of the best attempt, less the late penalty.
+
+Where verdicts come after the end, those of the last attempt.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +20,7 @@ NOTHING = Decimal(0)
 class ItemProgress:
     """How far one student is with one item.
 
-    state: that of the best attempt. tries: without repeated answers.
+    best: the attempt that makes the points; state: its state. tries: without repeated answers.
     """
 
     state: ProgressState = ProgressState.NEW
@@ -30,6 +33,11 @@ class ItemProgress:
     @property
     def is_right(self) -> bool:
         return self.state == ProgressState.CORRECT
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the student, whose progress it is, may not know what it came to."""
+        return self.best is not None and self.best.is_sealed
 
     @property
     def is_helped(self) -> bool:
@@ -58,7 +66,10 @@ def progress_on_item(
         points = points_of(attempt, item, assignment)
         return rank(points, attempt.score, attempt.verdict, attempt.number)
 
-    best = max(attempts, key=rank_of)
+    if assignment.withholds_verdicts:
+        best = max(attempts, key=lambda attempt: attempt.number)
+    else:
+        best = max(attempts, key=rank_of)
     return ItemProgress(
         state=best.state,
         points=points_of(best, item, assignment),

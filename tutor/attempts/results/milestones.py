@@ -9,6 +9,7 @@ from django.utils import timezone
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.assignment_progress import AssignmentProgress
 from tutor.attempts.results.mastery import Level, Mastery, mastery_of
+from tutor.attempts.sealing import sealed_attempts
 from tutor.courses.models import Enrollment
 from tutor.problems.models import Skill
 
@@ -39,9 +40,8 @@ def _secure_now(attempt: Attempt) -> list[Skill]:
     user = attempt.enrollment.user_id
     own = Enrollment.objects.filter(user=user).students()
     skills = list(attempt.item.problem.skills.all())
-    answers = Attempt.with_practice.filter(
-        enrollment__in=own, item__problem__skills__in=skills
-    ).distinct()
+    answers = Attempt.with_practice.filter(enrollment__in=own, item__problem__skills__in=skills)
+    answers = answers.exclude(sealed_attempts(user)).distinct()
     now = mastery_of(answers).get(user, {})
     before = mastery_of(answers.exclude(pk=attempt.pk)).get(user, {})
 

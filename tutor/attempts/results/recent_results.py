@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.attempts.counting import ProgressState
 from tutor.attempts.models import Attempt, AttemptQuerySet
+from tutor.attempts.sealing import sealed_sets
 from tutor.prepared import prepared
 
 RECENT = timedelta(days=14)
@@ -28,9 +29,11 @@ class RecentResult:
 
 
 def recent_results(user: User) -> list[RecentResult]:
-    """The newest first, without those that are news; one query."""
+    """The newest first, without those that are news or sealed; one query."""
+    sealed = sealed_sets(user.pk)
     newest = _newest_since(user.pk, timezone.now() - RECENT)
-    return list(islice(_newest_of_each(newest), MAX_RECENT))
+    told = (row for row in newest if row.practice_id or row.item.problem_set_id not in sealed)
+    return list(islice(_newest_of_each(told), MAX_RECENT))
 
 
 @prepared
@@ -41,7 +44,7 @@ def _newest_since(user_pk: int, since: datetime) -> AttemptQuerySet:
         enrollment__section__archived_at=None,
         submitted_at__gt=since,
     )
-    newest = own.select_related("grade", "version").defer("working", "checks", "reading")
+    newest = own.select_related("grade", "version", "item").defer("working", "checks", "reading")
     return newest.order_by("-submitted_at", "-pk")[:MAX_READ]
 
 

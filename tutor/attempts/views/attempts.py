@@ -22,6 +22,7 @@ from tutor.attempts.access import access_of_author
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck, count_attempts
 from tutor.attempts.news import note_news_read
+from tutor.attempts.sealing import seal, when_told
 from tutor.attempts.working.check_visibility import sees_mistake
 from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.access import may_manage
@@ -55,13 +56,16 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     access = access_of_author(attempt) if is_own else None
     if access and access.is_held:
         return redirect(access)
-    if is_own and attempt.has_news:
-        note_news_read(attempt)
+    if is_own:
+        seal(request.user.pk, [attempt])
+        if attempt.has_news:
+            note_news_read(attempt)
     context = {
-        **_surroundings(attempt, request.GET.get("page")),
+        **_surroundings(attempt, request.GET.get("page"), is_own=is_own),
         "attempt": attempt,
         "is_own": is_own,
         "sitting": access and access.assignment,
+        "when_told": when_told(access.assignment) if access else "",
         "is_open": bool(access and access.terms.takes_answers_at(timezone.now())),
         "is_asking": "ask" in request.GET,
         "may_ask": attempt.may_be_reviewed_for(request.user),
@@ -79,14 +83,18 @@ def _is_key_doubted(user: User, attempt: Attempt) -> bool:
     return attempt.contradicts_key and may_manage(user, attempt.enrollment.section)
 
 
-def _surroundings(attempt: Attempt, page: str | None) -> dict[str, object]:
-    """What the page shows beside an attempt, to whoever reads it."""
-    count_attempts([attempt], earlier=_beside(attempt).costing().before(attempt).count())
+def _surroundings(attempt: Attempt, page: str | None, *, is_own: bool) -> dict[str, object]:
+    """What the page shows beside an attempt, to its student or to a teacher."""
+    if attempt.is_sealed:
+        earlier = _beside(attempt).counted().before(attempt).count()
+    else:
+        earlier = _beside(attempt).costing().before(attempt).count()
+    count_attempts([attempt], earlier=earlier)
     assignments = Assignment.objects.filter(section=attempt.enrollment.section)
     return {
-        "review": getattr(attempt, "review", None),
-        "changes": attempt.changes.select_related("author"),
-        "page": _others(attempt, page),
+        "review": None if attempt.is_sealed else getattr(attempt, "review", None),
+        "changes": () if attempt.is_sealed else attempt.changes.select_related("author"),
+        "page": _others(attempt, page, is_own=is_own),
         "assignment": assignments.with_item(attempt.item).first(),
     }
 
@@ -95,15 +103,19 @@ def _beside(attempt: Attempt) -> AttemptQuerySet:
     return Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
 
 
-def _others(attempt: Attempt, page: str | None) -> Page[Attempt]:
+def _others(attempt: Attempt, page: str | None, *, is_own: bool) -> Page[Attempt]:
     """A page of all attempts at the same, the newest first; by default that of this one."""
     beside = _beside(attempt)
-    newest = beside.select_related("grade").defer("working", "checks", "reading")
+    newest = beside.select_related("grade", "item").defer("working", "checks", "reading")
     pages = Paginator(newest.order_by("-number"), ATTEMPTS_A_PAGE)
     newer = beside.filter(number__gt=attempt.number).count() if page is None else 0
     shown = pages.get_page(page or newer // ATTEMPTS_A_PAGE + 1)
     rows = shown.object_list = list(shown)
-    count_attempts(rows, earlier=beside.costing().before(rows[-1]).count())
+    earlier = beside.before(rows[-1])
+    if is_own:
+        seal(attempt.enrollment.user_id, rows)
+    is_sealed = any(row.is_sealed for row in rows)
+    count_attempts(rows, earlier=(earlier.counted() if is_sealed else earlier.costing()).count())
     return shown
 
 
@@ -118,7 +130,8 @@ def checks_before(attempt: Attempt) -> int:
 def ask_for_review(request: AuthedRequest, code: UUID) -> HttpResponse:
     """A student asks a teacher to look at one of their own attempts again."""
     own = Attempt.objects.filter(enrollment__user=request.user).visible_to(request.user)
-    attempt = get_object_or_404(own.select_related("grade"), code=code)
+    attempt = get_object_or_404(own.select_related("grade", "item"), code=code)
+    seal(request.user.pk, [attempt])
     form = ReviewForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Write in a sentence what your teacher should look at."))

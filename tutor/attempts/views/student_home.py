@@ -22,6 +22,7 @@ from tutor.attempts.practising.weekly_reviews import review_of_week
 from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_in
 from tutor.attempts.results.mastery import SECURE, Mastery, masteries_of
 from tutor.attempts.results.recent_results import recent_results
+from tutor.attempts.sealing import sealed_sets
 from tutor.attempts.submitting import settle_for
 from tutor.courses.conventions import use_common_convention
 from tutor.courses.invitations import invitations_to
@@ -139,7 +140,7 @@ def practice_of(user: User) -> dict[str, Any]:
 
 def own_assignments(user: User, rows: Sequence[Assignment]) -> list[OwnAssignment]:
     """In the order in which they are due."""
-    progress = progress_in(rows)
+    progress = progress_in(rows, sealed_sets(user.pk))
     last_at = next(iter(_last_answered_at(user.pk)), None)
     return [
         OwnAssignment(row, progress.get(row.pk), bool(last_at and row.opens_at > last_at))

@@ -20,7 +20,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.exercises.counts import exercise_counts
 from tutor.attempts.models import Attempt, ReviewProblem, StudentVariant, count_attempts
 from tutor.attempts.practising.weekly_reviews import ReviewOfWeek, stored_review
-from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_of
+from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_for_teacher
 from tutor.attempts.variants import variant_for
 from tutor.attempts.working.shown_working import workings_seen_by
 from tutor.courses.access import visible_section
@@ -46,7 +46,7 @@ def student_page(request: AuthedRequest, code: UUID, username: str) -> HttpRespo
     rows = rows.select_related("problem_set", "section__course")
     assignments = [row.for_student() for row in rows]
     assignments.sort(key=lambda assignment: (assignment.due_at, assignment.pk))
-    progress = progress_of(member.user, assignments)
+    progress = progress_for_teacher(member.user, assignments)
     member.section.note(SectionEvent.Act.VIEWED, request.user, member.user)
     review = stored_review(member.user)
     context = {

@@ -19,6 +19,7 @@ from tutor.attempts.access import ItemAccess, requested_access
 from tutor.attempts.drafts import DRAFTS_A_MINUTE, store_draft, stores_draft, typed
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.running_tests import HELD
+from tutor.attempts.sealing import seal
 from tutor.attempts.views.answering import TOO_LATE, TOO_MUCH
 from tutor.attempts.working.accepting import accept_working
 from tutor.attempts.working.check_visibility import (
@@ -115,6 +116,8 @@ def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
     )
     attempt = get_object_or_404(attempts, code=code)
     read_by_clock_of(attempt.enrollment.section)
+    if attempt.enrollment.user_id == request.user.pk:
+        seal(request.user.pk, [attempt])
     context = {
         "attempt": attempt,
         "working": working_seen_by(request.user, attempt),

@@ -14,6 +14,7 @@ from tutor.assignments.models import Assignment, HelpLevel, HelpPolicy, Item
 from tutor.attempts.access import ItemAccess, access_for
 from tutor.attempts.help import has_solution, items_with_solutions_for, strictest_rule
 from tutor.attempts.running_tests import HELD
+from tutor.attempts.sealing import after_end
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,7 @@ def _why_not_yet(assignments: Sequence[Assignment]) -> str:
             rule.attempts,
         )
         return text % {"n": rule.attempts}
-    if rule.last.time_limit_min is not None:
-        text = _("You can see a worked solution after the test is over for everybody: %(end)s")
-    else:
-        text = _("You can see a worked solution after the assignment has closed: %(end)s")
+    if rule.last.waits_for_everybody:
+        return _("You can see a worked solution %(when)s.") % {"when": after_end([rule.last])}
+    text = _("You can see a worked solution after the assignment has closed: %(end)s")
     return text % {"end": rule.end}

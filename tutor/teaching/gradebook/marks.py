@@ -1,4 +1,5 @@
-"""The mark of each student for each item: the best of the student's attempts.
+"""The mark of each student for each item: the best of the student's attempts, or the last one where
+verdicts come after the end.
 
 `progress_on_item` in `attempts.results.item_progress` computes the same for one student; a test
 compares the two.
@@ -61,6 +62,11 @@ class _BestAttempt(NamedTuple):
     row: AttemptRow
     is_late: bool
 
+    def yields_to(self, other: "_BestAttempt", *, takes_last: bool) -> bool:
+        if takes_last:
+            return other.row.number > self.row.number
+        return other.rank > self.rank
+
 
 class Marks:
     """By enrollment and item. The number of queries does not grow with students and items."""
@@ -74,7 +80,9 @@ class Marks:
     ) -> None:
         self._best: dict[tuple[int, int], _BestAttempt] = {}
         self._tries: dict[tuple[int, int], int] = {}
+        items = list(items)
         self._points = _PointsCache(assignments, items).points
+        self._last_counts = items_with_last_counting(assignments, items)
         with_own_terms = {enrollment for enrollment, _ in terms}
         everybody = {enrollment.pk for enrollment in enrollments}
         self._take(_rows(assignments, items, everybody - with_own_terms))
@@ -92,9 +100,10 @@ class Marks:
                 continue
             key, score = (row.enrollment, row.item), row.score or 0.0
             ranked = rank(points(row.item, score, is_late), score, row.verdict, row.number)
-            previous = best.get(key)
-            if previous is None or ranked > previous.rank:
-                best[key] = _BestAttempt(ranked, row, is_late)
+            current, previous = _BestAttempt(ranked, row, is_late), best.get(key)
+            takes_last = row.item in self._last_counts
+            if previous is None or previous.yields_to(current, takes_last=takes_last):
+                best[key] = current
             tries[key] = tries.get(key, 0) + (row.repeats is None)
 
     def get(self, enrollment: int, item: int) -> ItemMark | None:
@@ -109,6 +118,12 @@ class Marks:
         """None without an attempt."""
         best = self._best.get((enrollment, item))
         return best.rank.points if best else None
+
+
+def items_with_last_counting(assignments: Iterable[Assignment], items: Iterable[Item]) -> set[int]:
+    """Those of which the last attempt makes the mark: see `Assignment.withholds_verdicts`."""
+    sets = {row.problem_set_id for row in assignments if row.withholds_verdicts}
+    return {item.pk for item in items if item.problem_set_id in sets}
 
 
 _COLUMNS = (  # as in `AttemptRow`

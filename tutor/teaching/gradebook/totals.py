@@ -10,14 +10,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, FloatField, Max, QuerySet, Value, When
+from django.db.models import Case, Exists, F, FloatField, Max, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import is_counted, points_for
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
-from tutor.teaching.gradebook.marks import at_items, dated_rows, late_at
+from tutor.teaching.gradebook.marks import (
+    at_items,
+    dated_rows,
+    items_with_last_counting,
+    late_at,
+)
 from tutor.teaching.gradebook.terms import OwnTerms
 
 _SHARE_DIGITS = 12  # further digits are noise from multiplying two floats
@@ -52,15 +57,17 @@ def _add_dated(
 ) -> None:
     """Add the few students with own terms, attempt by attempt."""
     max_points = {item.pk: item.points for item in items}
-    best: dict[tuple[int, int, int], Decimal] = {}
+    last_counts = items_with_last_counting(assignments, items)
+    best: dict[tuple[int, int, int], tuple[int, Decimal]] = {}
     for row, assignment, submitted_at in dated_rows(assignments, enrollments):
         if not is_counted(row.verdict) or row.item not in max_points:
             continue
         credit = terms[row.enrollment, assignment].credit_at(submitted_at)
         points = points_for(max_points[row.item], Decimal(str(row.score or 0)) * credit)
         key = (row.enrollment, assignment, row.item)
-        best[key] = max(best.get(key, points), points)
-    for (enrollment, assignment, _), points in best.items():
+        ranked = (row.number if row.item in last_counts else 0, points)
+        best[key] = max(best.get(key, ranked), ranked)
+    for (enrollment, assignment, _), (_, points) in best.items():
         sums[enrollment, assignment] += points
 
 
@@ -83,16 +90,23 @@ def _rows(
 def _best(
     assignments: list[Assignment], items: list[Item], enrollments: set[int]
 ) -> QuerySet[Any, Any]:
-    """For each item: its points, and the share that the best attempt has, from 0 to 1."""
+    """For each item: its points, and the share that the best attempt has, from 0 to 1.
+
+    Where the last attempt counts, those before it are left out.
+    """
     score = Coalesce(F("grade__score"), Value(0.0))
     late = [
         When(late_at(assignment), then=Value(assignment.late_credit / 100))
         for assignment in assignments
     ]
     credit = Case(*late, default=Value(1.0), output_field=FloatField())
+    attempts = Attempt.objects.counted()
+    if last_counts := items_with_last_counting(assignments, items):
+        same = {"enrollment": OuterRef("enrollment"), "item": OuterRef("item")}
+        later = Attempt.objects.counted().filter(**same, number__gt=OuterRef("number"))
+        attempts = attempts.exclude(Exists(later), item__in=last_counts)
     return (
-        Attempt.objects.counted()
-        .filter(at_items(assignments, items), enrollment__in=enrollments)
+        attempts.filter(at_items(assignments, items), enrollment__in=enrollments)
         .order_by()
         .values("enrollment_id", "item_id")
         .annotate(
