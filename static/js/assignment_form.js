@@ -5,15 +5,18 @@
  */
 
 import { proposed } from "./attempts_proposal.js";
-import { isEarly, isTest, POLICIES, putOff, verdictFor } from "./assignment_help.js";
+import { isEarly, isLong, isTest, POLICIES, putOff, verdictFor } from "./assignment_help.js";
 
 function furnish(form) {
   const { time_limit_min: limit, attempts_allowed: attempts, help_chosen: chosen, closes_at: closes } = form.elements;
-  const { verdict_policy: verdict } = form.elements;
+  const { verdict_policy: verdict, opens_at: opens, due_at: due } = form.elements;
   const fields = POLICIES.map((name) => form.elements[name]);
   const policies = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
   const write = (values) => fields.forEach((field) => (field.value = values[field.name]));
-  const note = (name, isShown) => (form.querySelector(`[data-when-${name}]`).hidden = !isShown);
+  const note = (name, isShown) => {
+    const sentence = form.querySelector(`[data-when-${name}]`);
+    if (sentence) sentence.hidden = !isShown;
+  };
 
   const isTimed = () => limit.value.trim() !== "";
 
@@ -40,6 +43,8 @@ function furnish(form) {
     note("several", hasSeveral && !isSealed);
     note("replacing", hasSeveral && isSealed);
     note("sealed", isSealed);
+    note("long", isTimed() && isLong(opens.value, closes.value || due.value));
+    note("shared", wasTest);
     const hasEarly = fields.some((field) => isEarly(field.value));
     note("late", wasTest && !hasEarly);
     note("early", wasTest && hasEarly);
@@ -62,6 +67,7 @@ function furnish(form) {
     credit.hidden = !closes.value && !credit.querySelector(".errorlist");
   }
 
+  for (const date of [opens, due, closes]) date.addEventListener("input", say);
   closes.addEventListener("input", showCredit);
   showCredit();
   limit.addEventListener("input", () => {

@@ -18,6 +18,13 @@ export function isEarly(policy) {
   return EARLY.includes(policy);
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether those who sit a test early can tell others. Both are texts of fields; false if one is empty. */
+export function isLong(opens, ends) {
+  return Date.parse(ends) - Date.parse(opens) > DAY_MS;
+}
+
 /**
  * When students read what is right: with a time limit after the end, unless help that tells it was
  * left open. Hints of the problem tell nothing.

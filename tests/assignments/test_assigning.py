@@ -566,3 +566,71 @@ def test_every_page_says_when_an_assignment_closes(client, carol, alice, section
         page = client.get(address).content.decode()
         assert "when it is due" not in page
         assert page.count("<time ") > before.count("<time ")
+
+
+def test_a_long_window_of_a_test_is_named(client, carol, section, data):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    sent = data | {"time_limit_min": "15", "attempts_allowed": "1"}
+    page = client.post(address, sent, follow=True).content.decode()
+    assert re.search(r"This test is open for \d+ days, and each student begins when", page)
+    assert "#id_opens_at" in page
+    made = Assignment.objects.get()
+    lesson = {"opens_at": "2030-03-01T08:00", "due_at": "2030-03-01T08:45", "closes_at": ""}
+    edit = reverse("assignment-edit", args=[made.code])
+    page = client.post(edit, sent | lesson, follow=True).content.decode()
+    assert "and each student begins when they like" not in page
+
+
+def test_problems_of_a_test_that_are_open_elsewhere_are_named(
+    client, carol, section, problem_set, data
+):
+    shared = problem_set.items.first().problem
+    homework = make_assignment(section, [shared, make_problem("other")])
+    beginning = "1 problem of this set is also in other work of the class that is open then"
+    sentence = f"{beginning} ({homework.title})"
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    assert sentence in client.get(f"{address}?set={problem_set.code}").content.decode()
+    dates = {"opens_at": "2026-01-01T08:00", "due_at": homework.due_at.strftime("%Y-%m-%dT%H:%M")}
+    sent = data | dates | {"attempts_allowed": "1", "closes_at": ""}
+    page = client.post(address, sent, follow=True).content.decode()
+    assert sentence in page
+    now = timezone.now()
+    Assignment.objects.filter(pk=homework.pk).update(
+        opens_at=now - timedelta(days=9), due_at=now - timedelta(days=1), closes_at=None
+    )
+    edit = reverse("assignment-edit", args=[Assignment.objects.latest("pk").code])
+    assert sentence not in client.get(edit).content.decode()
+
+
+def test_help_that_tells_the_verdict_is_refused_before_it(client, carol, section, data):
+    client.force_login(carol)
+    sent = data | {"verdict_policy": "after_end", "help_policy": "after_due"}
+    late = {"reply_policy": "after_due", "step_policy": "after_due"}
+    address = reverse("assign", args=[section.code])
+    errors = client.post(address, sent | late | {"step_policy": "always"}).context["form"].errors
+    assert set(errors) == {"step_policy"}
+    client.post(address, sent | late)
+    assert Assignment.objects.get().withholds_verdicts
+
+
+@pytest.mark.parametrize(
+    ("terms", "policy"),
+    [
+        ({"time_limit_min": "20"}, "after_end"),
+        ({"attempts_allowed": "1"}, "at_once"),  # its window is mostly that of homework
+        ({"time_limit_min": "20", "help_chosen": "1"}, "at_once"),
+        ({}, "at_once"),
+    ],
+)
+def test_with_a_time_limit_the_verdict_comes_after_the_end(
+    client, carol, section, problem_set, terms, policy
+):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    sent = sent_by(client.get(address)) | {"problem_set": problem_set.pk}
+    page = client.post(address, sent | terms, follow=True).content.decode()
+    assert Assignment.objects.get().verdict_policy == policy
+    said = "In this test students read what is right after it is over for everybody."
+    assert (said in page) is (policy == "after_end")

@@ -87,10 +87,10 @@ def test_the_longest_test_is_held_to_its_last_minute(alice, item, section):
     assert running_tests(alice) == []
 
 
-def test_a_student_of_many_classes_reads_an_item_with_four_queries(alice, item, django_user_model):
+def test_a_student_of_many_classes_reads_an_item_with_five_queries(alice, item, django_user_model):
     for n in range(3):
         make_section(teacher=django_user_model.objects.create(username=f"t{n}"), students=[alice])
     with CaptureQueriesContext(connection) as queries:
         _item, access = read_item(alice, item.code)
         assert access.is_held is False
-    assert len(queries) == 4
+    assert len(queries) == 5

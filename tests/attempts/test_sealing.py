@@ -30,7 +30,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def exam(assignment):
     """The answer to its problem is 4."""
-    terms = {"verdict_policy": "after_end", "attempts_allowed": 3}
+    terms = {"verdict_policy": "after_end", "attempts_allowed": 3, "late_credit": 100}
     Assignment.objects.filter(pk=assignment.pk).update(**terms)
     assignment.refresh_from_db()
     return assignment
@@ -159,7 +159,7 @@ def test_help_that_would_tell_waits_for_the_verdict_however_it_is_set(exam):
     assert not exam.offers_exercise(ExerciseKind.WRONG_LINE)
 
 
-def test_a_set_that_two_classes_have_is_sealed_in_both(exam, client, alice, item, hand_in):
+def test_answers_to_other_sets_are_told_at_once(exam, alice, item, hand_in):
     other = make_assignment(alice.enrollments.get().section, [make_problem("other")])
     assert sealed_sets(alice.pk) == {exam.problem_set_id}
     hand_in(alice, "4")

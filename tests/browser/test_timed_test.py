@@ -1,4 +1,4 @@
-"""A student loses the network in a test: the page says what is saved, and comes back by itself."""
+"""In a test no verdict is told before its end; without a network the page says what is saved."""
 
 import re
 from collections.abc import Iterator
@@ -68,4 +68,47 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
     expect(over).to_have_count(1)
     expect(over).to_be_hidden()  # as long as the clock says so
     look(page, "test-offline-over")
+    context.close()
+
+
+SEAL = BEGIN.replace("time_limit_min=1,", 'time_limit_min=30, verdict_policy="after_end",')
+END = """
+from datetime import timedelta
+from django.utils import timezone
+from tutor.assignments.models import Assignment
+over = timezone.now() - timedelta(minutes=1)
+sealed = Assignment.objects.filter(verdict_policy="after_end")
+sealed.update(opens_at=over - timedelta(days=1), due_at=over, closes_at=None)
+print("over")
+"""
+
+
+def test_right_and_wrong_answers_are_in_and_told_after_the_end(
+    site: Site, browser: Browser, look: Look
+):
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    open_item(page, site, "alice", TITLE)
+    bodies: list[str] = []
+    page.on("response", lambda sent: bodies.append(sent.url) if "attempts/" in sent.url else None)
+    page.goto(site.address + site.shell(SEAL).strip())
+    for number, response in enumerate(("4", "5"), start=1):
+        page.locator("#response").fill(response)
+        page.get_by_role("button", name="Submit", exact=True).click()
+        ending = page.locator(f"#attempt-{number} [data-verdict]")
+        expect(ending).to_have_attribute("data-verdict", "sealed")
+        expect(ending).to_contain_text("Your answer is in")
+        expect(ending).to_contain_text("You may replace it while attempts are left")
+    assert bodies
+    look(page, "test-sealed")
+    expect(page.locator("main")).not_to_contain_text("Not right")
+    expect(page.locator(".answer-bar")).not_to_contain_text("Points")
+    page.goto(site.address)
+    expect(page.locator("main")).to_contain_text(re.compile(r"\d of \d+ answered"))
+    look(page, "test-sealed-home")
+
+    site.shell(END)
+    page.go_back()
+    page.reload()
+    expect(page.locator("#attempt-2 [data-verdict]")).to_have_attribute("data-verdict", "incorrect")
     context.close()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isTest, putOff, verdictFor } from "../../static/js/assignment_help.js";
+import { isLong, isTest, putOff, verdictFor } from "../../static/js/assignment_help.js";
 
 test("a time limit or a single attempt makes a test", () => {
   assert.equal(isTest("20", "5"), true);
@@ -25,4 +25,10 @@ test("with a time limit the verdict comes after the end, unless help tells it be
   assert.equal(verdictFor(false, late), "at_once");
   assert.equal(verdictFor(true, { ...late, check_policy: "always" }), "at_once");
   assert.equal(verdictFor(true, { ...late, step_policy: "attempts" }), "at_once");
+});
+
+test("a window of more than a day is long", () => {
+  assert.equal(isLong("2026-12-03T08:00", "2026-12-10T20:00"), true);
+  assert.equal(isLong("2026-12-03T08:00", "2026-12-03T08:45"), false);
+  assert.equal(isLong("2026-12-03T08:00", ""), false);
 });

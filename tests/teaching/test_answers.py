@@ -328,6 +328,18 @@ def test_the_right_answer_stands_beside_wrong_ones(
     assert "data-answer>6</span>" in page.content.decode()
 
 
+def test_a_key_is_not_doubted_where_some_found_it(
+    as_user, carol, pupils, assignment, item, answered
+):
+    """Most gave the same wrong answer first, and then corrected it."""
+    doubt = "Many students gave the same answer. Is yours correct?"
+    for user in pupils[:3]:
+        answered(user, "56")
+    assert doubt in as_user(carol).get(page_of(assignment, item)).content.decode()
+    answered(pupils[0], "4", Verdict.CORRECT)
+    assert doubt not in as_user(carol).get(page_of(assignment, item)).content.decode()
+
+
 def test_a_key_is_doubted_where_most_give_the_same_wrong_answer(
     as_user, carol, pupils, assignment, item, answered
 ):

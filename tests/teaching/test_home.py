@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from tests.conftest import make_user
 from tests.factories import add_students, make_assignment, make_problem, make_section
-from tutor.assignments.models import Override
+from tutor.assignments.models import Assignment, Override
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment, SectionEvent
 from tutor.grading import Verdict
@@ -197,7 +197,8 @@ def test_wrong_answers_of_several_students_are_named_with_how_many_gave_them(
     rows = [(row.text, row.students) for row in statistics.context["frequent"]]
     assert rows == [("15/7", 2), ("9", 2)]
     for page in (client.get(HOME), statistics):
-        assert f'<a href="{answers}"><code>15/7</code></a>' in page.content.decode()
+        shown = rf'<a href="{answers}"><span class="text" data-markdown>\(15/7\)</span></a>'
+        assert shown in page.content.decode()
     for attempt in newest:
         assert f'<a href="{attempt.get_absolute_url()}"><bdi>' in statistics.content.decode()
 
@@ -255,10 +256,44 @@ def test_due_dates_are_words_of_the_calendar_of_the_class(section, assignment, d
 def test_an_empty_class_says_that_nothing_is_to_do(as_user, carol):
     section = make_section(teacher=carol, students=[])
     page = as_user(carol).get(HOME).content.decode()
-    for words in ("Nothing needs grading.", "Nobody is stuck.", "Nothing is open.", "0 students"):
+    for words in ("Nobody is in this class yet.", "0 students"):
         assert words in page
+    assert "Nothing needs grading." not in page
+    Enrollment.objects.create(section=section, user=make_user("cleo"))
+    page = as_user(carol).get(HOME).content.decode()
+    assert "Nothing to do, and nothing is open." in page
     assert reverse("assign", args=[section.code]) in page
     assert "Mistakes this week" not in page
+
+
+def test_classes_that_need_their_teacher_come_first(as_user, carol, alice, section, item, answered):
+    for name in ("00a", "00b"):
+        make_section(teacher=carol, students=[], name=name)
+    answered(alice, "x", Verdict.UNDECIDED)
+    sheets = sheets_of_page(as_user(carol))
+    assert sheets[0].section == section
+    assert [row.is_quiet for row in sheets] == [False, True, True]
+
+
+def sheets_of_page(client):
+    return client.get(HOME).context["sheets"]
+
+
+def test_mistakes_in_what_is_still_open_come_before_more_frequent_ones(
+    as_user, carol, alice, bob, section, assignment, item, answered
+):
+    over = make_assignment(section, [make_problem("earlier")])
+    cleo = make_user("cleo")
+    Enrollment.objects.create(section=section, user=cleo)
+    for user in (alice, bob, cleo):
+        answered(user, "9", item=over.problem_set.items.get())
+    for user in (alice, bob):
+        answered(user, "7")
+    now = timezone.now()
+    dates = {"opens_at": now - timedelta(days=3), "due_at": now - timedelta(days=1)}
+    Assignment.objects.filter(pk=over.pk).update(**dates, closes_at=None)
+    [sheet] = sheets_of_page(as_user(carol))
+    assert [answer.text for answer in sheet.frequent] == ["7", "9"]
 
 
 def test_classes_are_in_the_order_of_the_list_without_archived_ones(as_user, carol):

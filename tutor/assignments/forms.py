@@ -288,6 +288,15 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         )
         return is_timed and self.instance.attempts_allowed != 1 and bool(has_changed)
 
+    @property
+    def is_window_new(self) -> bool:
+        return bool(_DECIDE_TIME & set(self.changed_data)) or "problem_set" in self.changed_data
+
+    @property
+    def is_test_new(self) -> bool:
+        """Whether what was sent makes a test of something."""
+        return bool({"problem_set", "time_limit_min", "attempts_allowed"} & set(self.changed_data))
+
     def _withhold_verdicts(self, data: dict[str, Any]) -> None:
         """Unless help was left open on purpose, which tells what is right."""
         is_open = any(data.get(name) in _EARLY for name in TELLING_FIELDS)

@@ -17,7 +17,12 @@ from tutor.grading import group_answers
 from tutor.grading.multipart import LETTERS
 from tutor.problems.checked_key import RightAnswer
 from tutor.problems.models import ProblemVersion
-from tutor.teaching.stored_answers import answered_by_version, is_doubted, stored_answers
+from tutor.teaching.stored_answers import (
+    answered_by_version,
+    is_doubted,
+    right_by_question,
+    stored_answers,
+)
 from tutor.teaching.students import newest_by_name
 
 GROUPING_WORK_S = 2.0  # for one page, for all versions together
@@ -162,9 +167,13 @@ def _compare_with_keys(groups: list[WrongAnswerGroup], assignment: Assignment, i
     versions = {group.version.pk: group.version for group in groups}
     right = {pk: stored_answers(version, item.problem) for pk, version in versions.items()}
     students = answered_by_version(versions, assignment.section_id)
+    were_right = right_by_question(versions, assignment.section_id)
     for group in groups:
-        group.right = right[group.version.pk].to_part(group.letter)
-        group.is_doubted = is_doubted(group.students, students.get(group.version.pk, 0))
+        pk = group.version.pk
+        group.right = right[pk].to_part(group.letter)
+        group.is_doubted = is_doubted(
+            group.students, students.get(pk, 0), were_right[pk, group.letter]
+        )
 
 
 def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str, WrongAnswer]]:

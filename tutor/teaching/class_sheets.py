@@ -88,9 +88,24 @@ class ClassSheet:
     mistakes: list[ClassMistake]
     frequent: list[FrequentAnswer]
 
+    @property
+    def needs_teacher(self) -> bool:
+        return bool(self.waiting or self.doubted or self.stuck.names or self.idle.names)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to do or to look at."""
+        return not (self.needs_teacher or self.assignments or self.mistakes or self.frequent)
+
 
 def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
-    """In the same order. Eleven queries for all of them, and three for each."""
+    """Those first that need their teacher, and quiet ones last; otherwise in the same order."""
+    sheets = _sheets_of(user, sections)
+    return sorted(sheets, key=lambda sheet: (not sheet.needs_teacher, sheet.is_quiet))
+
+
+def _sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
+    """Eleven queries for all of them, and three for each."""
     now = timezone.now()
     students, assignments = _students_in(sections), _assignments_in(sections)
     completions = _completions_by_assignment(sections, now + DUE_SOON)
@@ -113,7 +128,7 @@ def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
                 if assignment.opens_at <= now < assignment.ends_at
             ],
             mistakes=_mistakes(section, assignments[section.pk], now),
-            frequent=frequent[section.pk][:MAX_MISTAKES],
+            frequent=_open_first(frequent[section.pk], now)[:MAX_MISTAKES],
         )
         for section in sections
     ]
@@ -208,7 +223,13 @@ def _mistakes(section: Section, assignments: list[Assignment], now: datetime) ->
         if problem_set in by_set
         for group in groups
     ]
-    return sorted(mistakes, key=lambda mistake: -mistake.students)[:MAX_MISTAKES]
+    mistakes.sort(key=lambda row: (row.assignment.ends_at <= now, -row.students))
+    return mistakes[:MAX_MISTAKES]
+
+
+def _open_first(answers: list[FrequentAnswer], now: datetime) -> list[FrequentAnswer]:
+    """A teacher can still act on what is open."""
+    return sorted(answers, key=lambda answer: answer.assignment.ends_at <= now)
 
 
 def due_in_words(assignment: Assignment, section: Section, now: datetime) -> str:

@@ -133,10 +133,23 @@ def outcome_of(attempt: Attempt, regrader: Regrader, *, never_lower: bool) -> Re
 
 @dataclass(frozen=True)
 class DryRun:
-    """changed: the first 500 that would change. counts: all attempts, by effect."""
+    """changed: the first 500 that would change; kept: that would lose points, and may not.
+
+    counts: all attempts, by effect.
+    """
 
     changed: list[RegradeOutcome]
     counts: dict[Effect, int]
+    kept: list[RegradeOutcome]
+
+    @property
+    def raised(self) -> int:
+        return sum(outcome.is_higher for outcome in self.changed)
+
+    @property
+    def not_right_any_more(self) -> int:
+        """Those that count as right now and would not by the new answer, whatever their grade."""
+        return sum(outcome.attempt.is_right for outcome in [*self.kept, *self.changed])
 
     @property
     def total(self) -> int:
@@ -152,12 +165,15 @@ class DryRun:
 def dry_run(attempts: Iterable[Attempt], regrader: Regrader, *, never_lower: bool) -> DryRun:
     """Changes nothing, and ends in time: attempts that it does not reach count as untried."""
     changed: list[RegradeOutcome] = []
+    kept: list[RegradeOutcome] = []
     counts = dict.fromkeys(Effect, 0)
     for outcome in _outcomes(attempts, regrader, never_lower=never_lower):
         counts[outcome.effect] += 1
         if outcome.effect == Effect.CHANGED and len(changed) < MAX_SHOWN:
             changed.append(outcome)
-    return DryRun(changed, counts)
+        if outcome.effect == Effect.LOWER and len(kept) < MAX_SHOWN:
+            kept.append(outcome)
+    return DryRun(changed, counts, kept)
 
 
 def _outcomes(

@@ -1,5 +1,6 @@
 """What counts as right, beside the answers that a teacher reads."""
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from accounts.models import User
 from tutor.attempts.models import Attempt
 from tutor.courses.access import may_manage
 from tutor.courses.models import Enrollment
-from tutor.grading import AnswerKey
+from tutor.grading import AnswerKey, Verdict
 from tutor.grading.multipart import LETTERS
 from tutor.problems.checked_key import RightAnswer, right_answer
 from tutor.problems.content import InvalidRecord
@@ -18,6 +19,7 @@ from tutor.problems.models import Problem, ProblemVersion
 from tutor.problems.parts import statement_with
 
 MIN_ALIKE = 3  # students; where fewer give the same wrong answer, it says nothing about the key
+MIN_RIGHT_SHARE = 4  # where every fourth is right, the key is not wrong
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,35 @@ def answered_by_version(versions: Iterable[int], section: int) -> dict[int, int]
     return dict(by_version.annotate(students=Count("enrollment", distinct=True)))
 
 
-def is_doubted(alike: int, students: int) -> bool:
-    """Whether so many gave the same wrong answer that the key may be wrong.
+def right_by_question(versions: Iterable[int], section: int) -> Counter[tuple[int, str]]:
+    """How many students of the section were ever right, also in practice, by version and part.
 
-    alike: students who gave it, of all who answered the same question.
+    The part is empty for the whole problem. One query.
     """
-    return alike >= MIN_ALIKE and 2 * alike > students
+    attempts = Attempt.with_practice.filter(
+        version__in=versions,
+        enrollment__section=section,
+        enrollment__role=Enrollment.Role.STUDENT,
+        grade__isnull=False,
+    )
+    right = set()
+    columns = ("enrollment", "version", "grade__verdict", "grade__parts")
+    for enrollment, version, verdict, parts in attempts.order_by().values_list(*columns):
+        verdicts = [("", verdict), *zip(LETTERS, (row["verdict"] for row in parts), strict=False)]
+        right |= {
+            (enrollment, version, letter)
+            for letter, of_part in verdicts
+            if of_part == Verdict.CORRECT
+        }
+    return Counter((version, letter) for _enrollment, version, letter in right)
+
+
+def is_doubted(alike: int, students: int, right: int) -> bool:
+    """Whether so many gave the same wrong answer, and so few the right one, that the key may be
+    wrong.
+
+    alike: students who gave it, of all who answered the same question. right: those who ever gave
+    the right one.
+    """
+    is_common = alike >= MIN_ALIKE and 2 * alike > students
+    return is_common and MIN_RIGHT_SHARE * right < students

@@ -45,6 +45,29 @@ def test_a_time_limit_puts_help_off_unless_the_teacher_chooses_it(site: Site, br
     expect(solution).to_have_value("always")
 
 
+def test_a_time_limit_puts_the_verdict_off_unless_the_teacher_chooses_it(
+    site: Site, browser: Browser
+):
+    page = browser.new_context(reduced_motion="reduce").new_page()
+    open_form(page, site)
+    limit, verdict = page.locator("#id_time_limit_min"), page.locator("#id_verdict_policy")
+    sealed = page.get_by_text("students read only that their answers are in")
+    expect(verdict).to_have_value("at_once")
+    limit.fill("20")
+    expect(verdict).to_have_value("after_end")
+    expect(sealed).to_be_visible()
+    page.locator("#id_attempts_allowed").fill("3")
+    expect(page.get_by_text("They may replace an answer; the last one counts.")).to_be_visible()
+    limit.fill("")
+    expect(verdict).to_have_value("at_once")
+    expect(sealed).to_be_hidden()
+
+    verdict.select_option("after_end")
+    limit.fill("20")
+    limit.fill("")
+    expect(verdict).to_have_value("after_end")
+
+
 def test_a_time_limit_proposes_one_attempt_that_the_teacher_may_raise(site: Site, browser: Browser):
     page = browser.new_context(reduced_motion="reduce").new_page()
     open_form(page, site)

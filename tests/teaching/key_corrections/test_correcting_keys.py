@@ -158,3 +158,56 @@ def test_who_may_not_read_the_problem_cannot_correct_it(as_user, dan, alice, pro
     Problem.objects.update(is_shared=False)
     page = reverse("correct-key", args=[problem.code])
     assert [as_user(user).get(page).status_code for user in (dan, alice)] == [404, 404]
+
+
+@pytest.mark.usefixtures("hers")
+def test_it_says_what_becomes_what_and_whose_right_answer_would_be_wrong(
+    as_user, carol, alice, bob, answered, item, problem
+):
+    answered(alice, "4", Verdict.CORRECT, 1)
+    page = reverse("correct-key", args=[problem.code])
+    shown = as_user(carol).post(page, LOOK | {"answer": "5"}).content.decode()
+    assert "<code>4</code> becomes <code>5</code>" in shown
+    assert "1 answer is right now and would be wrong." in shown
+    kept = shown.partition("Right until now, and wrong by the new answer")[2]
+    assert "alice" in kept.partition("</ul>")[0]
+    answered(bob, "5")
+    shown = as_user(carol).post(page, LOOK | {"answer": "5"}).content.decode()
+    assert "would be wrong." not in shown  # as many would become right
+
+
+@pytest.mark.usefixtures("hers")
+def test_a_correction_that_was_none_is_taken_back(
+    confirm, as_user, carol, alice, bob, answered, item, problem, run_tasks
+):
+    answered(alice, "4", Verdict.CORRECT, 1)
+    wrong = answered(bob, "5")
+    confirm(problem, answer="5")
+    regrade = Regrade.objects.get()
+    address = f"{regrade.get_absolute_url()}?answer=4"
+    last = as_user(carol).get(address).content.decode()
+    back = f"{reverse('correct-key', args=[regrade.problem.code])}?answer=4&amp;back=1"
+    assert f'<a href="{back}">Change it back</a>' in last
+    item.refresh_from_db()
+    answers = reverse("answers", args=[item.problem_set.assignments.get().code, item.code])
+    assert f'href="{answers}"' in last
+    assert Attempt.objects.get(pk=wrong.pk).is_right
+    form = as_user(carol).get(back.replace("&amp;", "&")).context["form"]
+    assert (form["answer"].value(), form["never_lower"].value()) == ("4", False)
+    sent = {"action": "look", "reason": "It was right.", "answer": "4"}
+    looked = as_user(carol).post(back.replace("&amp;", "&"), sent)
+    assert "Those are more than would become right." not in looked.content.decode()
+    with run_tasks():
+        confirmed = {"action": "apply", "previewed": looked.context["form"].chosen}
+        as_user(carol).post(back.replace("&amp;", "&"), sent | confirmed)
+    assert not Attempt.objects.get(pk=wrong.pk).is_right
+
+
+def test_the_page_of_a_correction_leads_to_its_undoing(
+    as_user, carol, hers, alice, answered, item, problem
+):
+    answered(alice, "5")
+    page = reverse("correct-key", args=[problem.code])
+    previewed = as_user(carol).post(page, LOOK | {"answer": "5"}).context["form"].chosen
+    sent = LOOK | {"answer": "5", "action": "apply", "previewed": previewed}
+    assert as_user(carol).post(page, sent).url.endswith("?answer=4")

@@ -20,6 +20,7 @@ from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
 from tutor.assignments.models import Assignment, Item, Override, ProblemSet, Sitting
+from tutor.assignments.remarks import shared_remark, window_remark
 from tutor.assignments.taken_back import note_taken_back
 from tutor.courses.access import managed_section, may_manage
 from tutor.courses.clock import in_full
@@ -162,6 +163,8 @@ def edit(request: AuthedRequest, code: UUID) -> HttpResponse:
 def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
     section, is_new = assignment.section, assignment.pk is None
     initial: dict[str, Any] = {} if assignment.pk else {"problem_set": requested_set(request)}
+    if is_new and request.method != "POST":
+        assignment.problem_set = initial["problem_set"]
     form = AssignmentForm(
         request.POST or None, instance=assignment, user=request.user, initial=initial
     )
@@ -180,6 +183,7 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         "may_delete": assignment.pk is not None and not assignment.has_answers(),
         "begun": assignment.sittings.count() if assignment.pk else 0,
         "doubted": doubted_in(assignment.problem_set if assignment.pk else initial["problem_set"]),
+        "shared": shared_remark(form.instance),
         "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
     }
     return render(request, "assignments/edit.html", context)
@@ -197,6 +201,10 @@ def tell_what_follows(request: AuthedRequest, form: AssignmentForm, saved: Assig
         messages.info(request, _(VERDICTS_AFTER_TEST))
     if saved.help_in_test:
         messages.warning(request, help_warning(saved))
+    if form.is_window_new and (remark := window_remark(saved)):
+        messages.info(request, with_link(remark, saved, "id_opens_at", _("Change the dates")))
+    if saved.is_test and form.is_test_new and (remark := shared_remark(saved)):
+        messages.info(request, remark)
 
 
 def text_of(assignment: Assignment, *, is_new: bool) -> str:
@@ -237,10 +245,8 @@ def help_warning(test: Assignment) -> str:
         "This is a test, and students get help in it: %(help)s. If you do not want that, "
         "set the help to “after the due date” or “never”."
     )
-    form = f"{reverse('assignment-edit', args=[test.code])}#help-rules"
-    link = form, _("Change the help")
     text %= {"help": "; ".join(test.help_in_test)}
-    return format_html('{} <a href="{}">{}</a>', text, *link)
+    return with_link(text, test, "help-rules", _("Change the help"))
 
 
 def attempts_remark(test: Assignment) -> str:
@@ -265,8 +271,13 @@ def attempts_remark(test: Assignment) -> str:
             count,
         )
         text = sentence % {"n": count}
-    form = f"{reverse('assignment-edit', args=[test.code])}#id_attempts_allowed"
-    return format_html('{} <a href="{}">{}</a>', text, form, _("Change the attempts"))
+    return with_link(text, test, "id_attempts_allowed", _("Change the attempts"))
+
+
+def with_link(text: str, test: Assignment, field: str, words: str) -> str:
+    """A remark that leads to the field in which to change it."""
+    form = f"{reverse('assignment-edit', args=[test.code])}#{field}"
+    return format_html('{} <a href="{}">{}</a>', text, form, words)
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:

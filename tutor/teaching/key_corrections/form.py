@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -29,21 +30,37 @@ class KeyCorrectionForm(forms.Form):
 
     corrected: CorrectedRecord
 
-    def __init__(self, data: Any = None, *, record: ProblemRecord) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, record: ProblemRecord, proposed: Mapping[str, str]
+    ) -> None:
+        """proposed: answers by the names of their fields, to begin with; with "back" after a
+        correction that was none, so that it lowers again what that has raised.
+        """
+        super().__init__(data, initial={"never_lower": "back" not in proposed})
         self.record = record
         self.stored = stored_values(record.content)
         for letter, value in self.stored.items():
             self.fields[f"answer{letter}"] = forms.CharField(
                 label=_("Right answer") if not letter else f"{letter})",
                 max_length=ANSWER_LIMIT,
-                initial=value,
+                initial=proposed.get(f"answer{letter}", value),
                 widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             )
 
     @property
     def answers(self) -> list[forms.BoundField]:
         return [self[f"answer{letter}"] for letter in self.stored]
+
+    @property
+    def before(self) -> dict[str, str]:
+        """The stored answers, by the names of their fields."""
+        return {f"answer{letter}": value for letter, value in self.stored.items()}
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Letter, stored and entered answer, of each that changes."""
+        rows = [(letter, old, self._values[letter]) for letter, old in self.stored.items()]
+        return [row for row in rows if row[1] != row[2]]
 
     @property
     def chosen(self) -> str:

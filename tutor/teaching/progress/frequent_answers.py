@@ -20,9 +20,10 @@ MAX_SHOWN = 5
 
 @dataclass(frozen=True)
 class FrequentAnswer:
-    """text: as one of the students typed it. letter: of the part that it answers, if any.
+    """text: as one of the students typed it; reading: in LaTeX, where it was understood.
 
-    newest: of each student, by name, on the page of one assignment.
+    letter: of the part that it answers, if any. newest: of each student, by name, on the page of
+    one assignment.
     """
 
     assignment: Assignment
@@ -31,6 +32,11 @@ class FrequentAnswer:
     students: int
     letter: str = ""
     newest: Sequence[Attempt] = ()
+    reading: str = ""
+
+    @property
+    def formula(self) -> str:
+        return rf"\({self.reading}\)" if self.reading else ""
 
 
 def frequent_answers(assignment: Assignment, items: Iterable[Item]) -> list[FrequentAnswer]:
@@ -46,6 +52,7 @@ def frequent_answers(assignment: Assignment, items: Iterable[Item]) -> list[Freq
             group.students,
             group.letter,
             group.newest,
+            group.reading,
         )
         for group in groups[:MAX_SHOWN]
     ]
@@ -64,7 +71,9 @@ def recent_in(
         section, item = row["enrollment__section"], items[row["item"]]
         assignment = by_set.get((section, item.problem_set_id))
         if assignment and len(recent[section]) < MAX_SHOWN:
-            answer = FrequentAnswer(assignment, item, row["text"], row["students"])
+            answer = FrequentAnswer(
+                assignment, item, row["text"], row["students"], reading=row["reading"]
+            )
             recent[section].append(answer)
     return recent
 

@@ -1,5 +1,6 @@
 """Correcting a key where it is taught: what would change, then all of it in one step."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,10 +27,10 @@ def correct_key(request: AuthedRequest, code: UUID) -> HttpResponse:
     if problem.current is None:
         raise Http404
     record = problem.record()
-    form = KeyCorrectionForm(request.POST or None, record=record)
+    form = KeyCorrectionForm(request.POST or None, record=record, proposed=request.GET)
     correction = KeyCorrection(problem, request.user)
     context = {"problem": problem, "content": record.content, "form": form}
-    context |= {"correction": correction}
+    context |= {"correction": correction, "is_back": "back" in request.GET}
     if form.is_valid():
         if request.POST.get("action") == "apply" and form.is_previewed:
             return corrected(request, correction, form)
@@ -47,7 +48,9 @@ def corrected(
     text = _("The answer of “%(title)s” is corrected.")
     messages.success(request, text % {"title": regrade.problem})
     warn_of_solution(request, regrade.problem)
-    return redirect(regrade if regrade.total else regrade.problem)
+    if not regrade.total:
+        return redirect(regrade.problem)
+    return redirect(f"{regrade.get_absolute_url()}?{urlencode(form.before)}")
 
 
 def preview(

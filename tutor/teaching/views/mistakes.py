@@ -27,6 +27,7 @@ from tutor.teaching.stored_answers import (
     StoredAnswers,
     answered_by_version,
     is_doubted,
+    right_by_question,
     stored_answers,
 )
 
@@ -104,12 +105,18 @@ class MistakenQuestion:
 def questions_of(assignment: Assignment, group: MistakeGroup) -> list[MistakenQuestion]:
     """Those in which most students made it come first."""
     most = sorted(group.by_version.items(), key=lambda row: -len(row[1]))[:MAX_QUESTIONS]
-    students = answered_by_version([version.pk for version, _made in most], assignment.section_id)
+    versions = [version.pk for version, _made in most]
+    students = answered_by_version(versions, assignment.section_id)
+    right = right_by_question(versions, assignment.section_id)
     return [
         MistakenQuestion(
             version,
             stored_answers(version, made[0].item.problem),
-            is_doubted(sum(not mistake.is_line for mistake in made), students.get(version.pk, 0)),
+            is_doubted(
+                sum(not mistake.is_line for mistake in made),
+                students.get(version.pk, 0),
+                right[version.pk, ""],
+            ),
         )
         for version, made in most
     ]

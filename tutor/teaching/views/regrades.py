@@ -1,5 +1,6 @@
 """Regrading a problem: what would change, and how far an ordered regrade is."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Section
 from tutor.limits import is_allowed
 from tutor.problems.models import Problem, ProblemVersion
@@ -22,6 +24,7 @@ from tutor.teaching.students import name_of
 from tutor.teaching.tasks import start_regrade
 
 DRY_RUNS_A_MINUTE = 20
+MAX_WAYS_BACK = 5
 
 
 @login_required
@@ -81,6 +84,7 @@ def shown_run(result: DryRun) -> dict[str, object]:
     return {
         "result": result,
         "changed": [(outcome, name_of(outcome.attempt.enrollment)) for outcome in result.changed],
+        "kept": [(outcome, name_of(outcome.attempt.enrollment)) for outcome in result.kept],
         "unchanged": unchanged_reasons(result),
     }
 
@@ -112,7 +116,23 @@ def regrade_progress(request: AuthedRequest, code: UUID) -> HttpResponse:
     template = (
         "teaching/_regrade.html" if "HX-Request" in request.headers else "teaching/regrade.html"
     )
-    return render(request, template, {"regrade": regrade})
+    context = {"regrade": regrade, "back": back_to(request), "answered": answered_in(regrade)}
+    return render(request, template, context)
+
+
+def back_to(request: AuthedRequest) -> str:
+    """The query of the page on which to change the right answer back; empty if it is not known."""
+    values = {name: text for name, text in request.GET.items() if name.startswith("answer")}
+    return urlencode(values | {"back": "1"}) if values else ""
+
+
+def answered_in(regrade: Regrade) -> list[tuple[Assignment, Item]]:
+    """The problem in the assignments of the classes that were regraded."""
+    given = Assignment.objects.filter(section__in=regrade.sections.all())
+    rows = given.filter(problem_set__items__problem=regrade.problem).distinct()
+    items = {item.problem_set_id: item for item in Item.objects.filter(problem=regrade.problem)}
+    rows = rows.select_related("problem_set", "section__course").order_by("-due_at", "pk")
+    return [(row, items[row.problem_set_id]) for row in rows[:MAX_WAYS_BACK]]
 
 
 def visible_regrades(user: User) -> QuerySet[Regrade]:
