@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem
+from tutor.assignments.collecting import new_collection
 from tutor.assignments.models import ProblemSet
-from tutor.problems.models import Problem
+from tutor.problems.models import Problem, Skill
+from tutor.problems.skills.names import skill_name
 
 
 @pytest.fixture
@@ -116,3 +118,12 @@ def test_each_form_of_a_word_finds_the_same_in_the_same_order(client, carol, sec
     assert hits("sum derivatives") == ["Derivatives of sums"]
     skill = [client.get(reverse("problems"), {"skill": f"derivative{s}"}) for s in ("", "s")]
     assert [[str(row) for row in page.context["page"]] for page in skill] == [["Fast"], ["Fast"]]
+
+
+def test_a_new_set_is_called_by_the_topic_of_its_first_problem(carol):
+    problem = make_problem("a-fraction")
+    problem.skills.add(Skill.objects.create(name="numbers.fractions.addition"))
+    topic = new_collection(carol, problems=[problem]).title
+    assert topic == skill_name("numbers.fractions")
+    assert new_collection(carol, problems=[problem]).title == f"{topic} 2"
+    assert new_collection(carol, "Mine", [problem]).title == "Mine"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from tests.factories import make_assignment, make_problem
+from tests.factories import make_assignment, make_problem, make_section
 from tutor.assignments.models import Assignment, Item, ProblemSet
 from tutor.attempts.models import Attempt
 from tutor.problems.models import Problem, Skill
@@ -308,3 +308,34 @@ def test_a_set_that_a_class_has_done_gets_no_further_problem(
 
 def ago(**time):
     return timezone.now() - timedelta(**time)
+
+
+def test_the_page_of_a_set_shows_what_is_asked_and_leads_on(client, carol, section):
+    client.force_login(carol)
+    problems = [make_problem(f"sum-{n}", statement=f"What is {n} + 1?") for n in (1, 2)]
+    mine = ProblemSet.objects.create(title="Sums", owner=carol)
+    mine.append(problems)
+    mine.items.update(points=2)
+    page = client.get(mine.get_absolute_url()).content.decode()
+    assert "What is 1 + 1?" in page
+    assert "What is 2 + 1?" in page
+    assert "Points: 4" in page
+    address = f"{reverse('assign', args=[section.code])}?set={mine.code}"
+    assert f'<a class="btn btn-primary" href="{address}">' in page
+    make_section(teacher=carol, students=[], name="10b")
+    page = client.get(mine.get_absolute_url()).content.decode()
+    assert '<summary class="btn btn-primary">Assign</summary>' in page
+    assert f'<a class="btn btn-quiet" href="{address}">' in page
+
+
+def test_problems_are_found_by_their_level(client, carol, hers):
+    client.force_login(carol)
+    for level in (1, 2):
+        make_problem(f"at-level-{level}", title=f"At level {level}", level=level)
+    Problem.objects.update(owner=carol)
+    for address in (reverse("problems"), hers.get_absolute_url()):
+        page = client.get(address, {"text": "level", "level": "2"}).content.decode()
+        assert "At level 2" in page
+        assert "At level 1" not in page
+        assert '<option value="2" selected>' in page
+        assert "At level 1" in client.get(address, {"text": "level", "level": "x"}).content.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from tutor.assignments.access import as_code
 from tutor.assignments.models import ProblemSet, ProblemSetQuerySet
 from tutor.courses.conventions import date_text
 from tutor.problems.models import Problem
+from tutor.problems.skills.names import skill_name
 
 NEW = "new"
 MAX_DRAFTS = 50  # that can be chosen from
@@ -60,13 +62,13 @@ def collect(
 ) -> ProblemSet:
     """Add the problems to the draft of that code, or to a new set. Raises SetIsFull.
 
-    title: of a new set; without one it is called by the day.
+    title: of a new set; without one it is called by the topic of its first problem.
     """
     code = as_code(into)
     draft = drafts_of(request.user).filter(code=code).first() if code else None
     if (draft.items.count() if draft else 0) + len(problems) > MAX_ITEMS:
         raise SetIsFull
-    problem_set = draft or new_collection(request.user, title)
+    problem_set = draft or new_collection(request.user, title, problems)
     problem_set.append(problems)
     choose(request, problem_set.code)
     return problem_set
@@ -76,7 +78,19 @@ def choose(request: AuthedRequest, code: UUID | None) -> None:
     request.session[_CHOSEN] = str(code or "")
 
 
-def new_collection(user: User, title: str = "") -> ProblemSet:
-    today = date_text(timezone.localdate(), "DATE_FORMAT")
-    title = title or _("Collected on %(day)s") % {"day": today}
-    return ProblemSet.objects.create(owner=user, title=title)
+def new_collection(user: User, title: str = "", problems: Sequence[Problem] = ()) -> ProblemSet:
+    return ProblemSet.objects.create(owner=user, title=title or proposed_title(user, problems))
+
+
+def proposed_title(user: User, problems: Sequence[Problem]) -> str:
+    """The topic of the first problem, with a number if they have such a set; else the day."""
+    paths = [
+        path for problem in problems[:1] for path in problem.skills.values_list("name", flat=True)
+    ]
+    if not paths:
+        today = date_text(timezone.localdate(), "DATE_FORMAT")
+        return _("Collected on %(day)s") % {"day": today}
+    topic = skill_name(".".join(min(paths).split(".")[:2]))
+    taken = set(ProblemSet.objects.filter(owner=user).values_list("title", flat=True))
+    numbered = (f"{topic} {number}" for number in count(2))
+    return topic if topic not in taken else next(name for name in numbered if name not in taken)

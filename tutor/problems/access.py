@@ -33,6 +33,7 @@ def visible_problem(request: AuthedRequest, code: UUID) -> Problem:
 
 
 ANY_LANGUAGE = "any"
+LEVELS = ("1", "2", "3", "4", "5")  # in the address
 ORDERS = {
     "title": (RegisterOrder("current__title"), "pk"),
     "level": ("current__level", RegisterOrder("current__title"), "pk"),
@@ -64,7 +65,7 @@ def imported_problems(request: AuthedRequest) -> ProblemQuerySet:
 
 
 def search_terms(request: AuthedRequest) -> dict[str, str]:
-    names = ("text", "skill", "kind", "language")
+    names = ("text", "skill", "kind", "language", "level")
     return {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in names}
 
 
@@ -73,7 +74,10 @@ def chosen_problems(request: AuthedRequest) -> ProblemQuerySet:
     terms = search_terms(request)
     if terms["language"] == ANY_LANGUAGE:
         terms["language"] = ""
+    level = terms.pop("level")
     problems = Problem.objects.visible_to(request.user).matching(**terms)
+    if level in LEVELS:
+        problems = problems.filter(current__level=level)
     whose = request.GET.get("mine", "")
     if whose == "archived":
         return problems.filter(owner=request.user, archived_at__isnull=False)

@@ -36,6 +36,20 @@ def test_a_list_of_full_names_needs_no_first_line():
     assert [row.last_name for row in read_table("Full name\nAda Lovelace").rows] == ["Lovelace"]
 
 
+@pytest.mark.parametrize("comma", [", ", ";", "\t"])
+def test_a_list_of_family_and_first_names_needs_no_first_line(comma):
+    rows = read_table(f"Adams{comma}Zoe\nGauß{comma}Carl Friedrich\nde la Cruz{comma}Inês").rows
+    names = [(row.line, row.last_name, row.first_name) for row in rows]
+    assert names == [(1, "Adams", "Zoe"), (2, "Gauß", "Carl Friedrich"), (3, "de la Cruz", "Inês")]
+    assert not any(row.problem for row in rows)
+
+
+@pytest.mark.parametrize("header", ["Nachname;Vorname", "Nom;Prénom", "apellidos;nombre"])
+def test_names_of_columns_are_no_person(header):
+    [row] = read_table(f"{header}\nLovelace;Ada").rows
+    assert (row.line, row.last_name, row.first_name) == (2, "Lovelace", "Ada")
+
+
 def test_a_cell_over_two_lines_counts_its_lines():
     rows = read_table('name,email\n"Ada\nLovelace",\nEmmy,').rows
     assert [(row.line, row.name) for row in rows] == [(2, "Ada Lovelace"), (4, "Emmy")]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_assignment, make_problem, make_problem_with_parts
 from tests.teaching.gradebooks import make_due_assignment
@@ -29,6 +30,26 @@ def test_it_says_how_many_have_begun_and_finished(as_user, alice, bob, carol, se
     assert "75%" in page
     assert "1 of 2" in page
     assert "bar-chart" not in page  # one date is no progress
+
+
+def test_what_is_open_comes_first_the_soonest_due_at_the_top(as_user, carol, section):
+    now = timezone.now()
+    days = {
+        "over": (-9, -2),
+        "long over": (-9, -5),
+        "later": (2, 4),
+        "soon": (-1, 1),
+        "open": (-3, 6),
+    }
+    for title, (opens, due) in days.items():
+        row = make_assignment(section, [make_problem(title.replace(" ", "-"))])
+        row.problem_set.title = title
+        row.problem_set.save()
+        dates = {"opens_at": now + timedelta(days=opens), "due_at": now + timedelta(days=due)}
+        type(row).objects.filter(pk=row.pk).update(**dates, closes_at=None)
+    page = as_user(carol).get(section.get_absolute_url())
+    titles = [row.assignment.title for row in page.context["rows"]]
+    assert titles == ["soon", "open", "later", "over", "long over"]
 
 
 def test_chinese_sentences_stand_without_a_space_between_them(as_user, carol, section):

@@ -70,6 +70,7 @@ def set_page(
     context = {
         "problem_set": problem_set,
         "items": items,
+        "points": sum(item.points for item in items),
         "doubted": doubted(item.problem for item in items),
         "may_edit": ProblemSet.objects.editable_by(request.user).contains(problem_set),
         "title_form": title_form or TitleForm(instance=problem_set),
@@ -157,6 +158,7 @@ def arrange(request: AuthedRequest, code: UUID) -> HttpResponse:
     context = {
         "problem_set": problem_set,
         "items": items,
+        "points": sum(item.points for item in items),
         "doubted": doubted(item.problem for item in items),
         "may_edit": True,
         "problem": problem,

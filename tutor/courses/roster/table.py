@@ -26,11 +26,36 @@ EXAMPLE = gettext_lazy(
     "Noether,Emmy,emmy@example.org,,assistant"
 )
 _FULL_NAME = re.compile(r"[^\W\d_][^\d_@]{0,60} [^\d_@]{1,60}")
+_NAME = re.compile(r"[^\W\d_][^\d_@]{0,60}")
 SEPARATORS = ",;\t，；"
 COLUMNS = {
     "name": {"name", "fullname", "student", "studentname", "姓名", "学生", "学生姓名", "名字"},
-    "first_name": {"firstname", "givenname", "forename", "名"},
-    "last_name": {"lastname", "surname", "familyname", "姓", "姓氏"},
+    "first_name": {
+        "firstname",
+        "givenname",
+        "forename",
+        "vorname",
+        "prénom",
+        "prenom",
+        "nombre",
+        "nome",
+        "voornaam",
+        "名",
+    },
+    "last_name": {
+        "lastname",
+        "surname",
+        "familyname",
+        "nachname",
+        "familienname",
+        "nom",
+        "apellido",
+        "apellidos",
+        "cognome",
+        "achternaam",
+        "姓",
+        "姓氏",
+    },
     "email": {"email", "emailaddress", "mail", "邮箱", "电子邮箱", "电子邮件", "邮件", "邮箱地址"},
     "username": {
         "username",
@@ -87,6 +112,8 @@ def read_table(text: str) -> RosterPlan:
     line, header = next(records, (0, []))
     if _is_full_name(header):
         header, records = ["name"], chain([(line, header)], records)
+    elif _are_two_names(header):
+        header, records = ["last name", "first name"], chain([(line, header)], records)
     columns = _columns(header)
     rows: list[RosterRow] = []
     for line, cells in records:
@@ -121,6 +148,11 @@ def _is_full_name(cells: list[str]) -> bool:
     return len(cells) == 1 and bool(_FULL_NAME.fullmatch(cells[0])) and not _known(cells[0])
 
 
+def _are_two_names(cells: list[str]) -> bool:
+    """Whether the list begins with a person as lists write them: "Lovelace, Ada"."""
+    return len(cells) == 2 and all(_NAME.fullmatch(cell) and not _known(cell) for cell in cells)
+
+
 def _known(cell: str) -> str:
     """What the column of this name holds; empty if we do not know."""
     word = _word(cell)
@@ -135,8 +167,8 @@ def _columns(header: list[str]) -> list[str]:
         raise BadTable(
             _(
                 "The first line must name the columns: “name”, or “last name” and “first name”; "
-                "also “email”, “username” and “role”. A list of full names alone, one on each "
-                "line, needs no such line."
+                "also “email”, “username” and “role”. A list of names alone needs no such line: "
+                "“Ada Lovelace” or “Lovelace, Ada”, one on each line."
             )
         )
     if duplicate := next((column for column in known if known.count(column) > 1), None):

@@ -1,5 +1,7 @@
 """The first page of a class: its assignments, and how far it is with each."""
 
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -24,11 +26,19 @@ def class_page(request: AuthedRequest, code: UUID) -> HttpResponse:
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
-        "rows": rows,
+        "rows": sorted(rows, key=partial(place_of, now=timezone.now())),
         "chart": progress_chart(rows, section),
         "now": timezone.now(),
     }
     return render(request, "teaching/class.html", context)
+
+
+def place_of(row: ClassProgress, now: datetime) -> tuple[int, float]:
+    """What is open comes first, the soonest due at the top; then what opens, then what is over."""
+    assignment = row.assignment
+    if assignment.ends_at < now:
+        return 2, -assignment.ends_at.timestamp()
+    return int(assignment.opens_at > now), assignment.due_at.timestamp()
 
 
 def progress_chart(rows: list[ClassProgress], section: Section) -> ResultChart | None:
