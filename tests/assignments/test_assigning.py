@@ -632,5 +632,5 @@ def test_with_a_time_limit_the_verdict_comes_after_the_end(
     sent = sent_by(client.get(address)) | {"problem_set": problem_set.pk}
     page = client.post(address, sent | terms, follow=True).content.decode()
     assert Assignment.objects.get().verdict_policy == policy
-    said = "In this test students read what is right after it is over for everybody."
-    assert (said in page) is (policy == "after_end")
+    sentence = "In this test students read what is right after it is over for everybody."
+    assert (sentence in page) is (policy == "after_end")

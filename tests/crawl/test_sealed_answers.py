@@ -84,8 +84,8 @@ def test_no_page_has_a_sign_of_a_verdict(sealed, sign_in, begun_ago_min):
     client = sign_in(sealed.people["alice"])
     make_wrong(sealed)
     for address in addresses(sealed):
-        found = SIGNS_OF_A_VERDICT.search(body(client.get(address)))
-        assert found is None, (address, found)
+        sign = SIGNS_OF_A_VERDICT.search(body(client.get(address)))
+        assert sign is None, (address, sign)
     page = body(client.get(sealed.item.get_absolute_url()))
     assert 'data-verdict="sealed"' in page
     assert "Whether it is right shows after the test is over for everybody" in page

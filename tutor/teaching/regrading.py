@@ -133,14 +133,14 @@ def outcome_of(attempt: Attempt, regrader: Regrader, *, never_lower: bool) -> Re
 
 @dataclass(frozen=True)
 class DryRun:
-    """changed: the first 500 that would change; kept: that would lose points, and may not.
+    """changed: the first 500 that would change; unlowered: that would lose points, and may not.
 
     counts: all attempts, by effect.
     """
 
     changed: list[RegradeOutcome]
     counts: dict[Effect, int]
-    kept: list[RegradeOutcome]
+    unlowered: list[RegradeOutcome]
 
     @property
     def raised(self) -> int:
@@ -149,7 +149,7 @@ class DryRun:
     @property
     def not_right_any_more(self) -> int:
         """Those that count as right now and would not by the new answer, whatever their grade."""
-        return sum(outcome.attempt.is_right for outcome in [*self.kept, *self.changed])
+        return sum(outcome.attempt.is_right for outcome in [*self.unlowered, *self.changed])
 
     @property
     def total(self) -> int:
@@ -165,15 +165,15 @@ class DryRun:
 def dry_run(attempts: Iterable[Attempt], regrader: Regrader, *, never_lower: bool) -> DryRun:
     """Changes nothing, and ends in time: attempts that it does not reach count as untried."""
     changed: list[RegradeOutcome] = []
-    kept: list[RegradeOutcome] = []
+    unlowered: list[RegradeOutcome] = []
     counts = dict.fromkeys(Effect, 0)
     for outcome in _outcomes(attempts, regrader, never_lower=never_lower):
         counts[outcome.effect] += 1
         if outcome.effect == Effect.CHANGED and len(changed) < MAX_SHOWN:
             changed.append(outcome)
-        if outcome.effect == Effect.LOWER and len(kept) < MAX_SHOWN:
-            kept.append(outcome)
-    return DryRun(changed, counts, kept)
+        if outcome.effect == Effect.LOWER and len(unlowered) < MAX_SHOWN:
+            unlowered.append(outcome)
+    return DryRun(changed, counts, unlowered)
 
 
 def _outcomes(

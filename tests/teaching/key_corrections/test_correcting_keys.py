@@ -169,8 +169,8 @@ def test_it_says_what_becomes_what_and_whose_right_answer_would_be_wrong(
     shown = as_user(carol).post(page, LOOK | {"answer": "5"}).content.decode()
     assert "<code>4</code> becomes <code>5</code>" in shown
     assert "1 answer is right now and would be wrong." in shown
-    kept = shown.partition("Right until now, and wrong by the new answer")[2]
-    assert "alice" in kept.partition("</ul>")[0]
+    listed = shown.partition("Right until now, and wrong by the new answer")[2]
+    assert "alice" in listed.partition("</ul>")[0]
     answered(bob, "5")
     shown = as_user(carol).post(page, LOOK | {"answer": "5"}).content.decode()
     assert "would be wrong." not in shown  # as many would become right

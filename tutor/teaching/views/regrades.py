@@ -84,7 +84,9 @@ def shown_run(result: DryRun) -> dict[str, object]:
     return {
         "result": result,
         "changed": [(outcome, name_of(outcome.attempt.enrollment)) for outcome in result.changed],
-        "kept": [(outcome, name_of(outcome.attempt.enrollment)) for outcome in result.kept],
+        "unlowered": [
+            (outcome, name_of(outcome.attempt.enrollment)) for outcome in result.unlowered
+        ],
         "unchanged": unchanged_reasons(result),
     }
 
