@@ -27,6 +27,7 @@ def class_page(request: AuthedRequest, code: UUID) -> HttpResponse:
         "section": section,
         "may_manage": may_manage(request.user, section),
         "rows": sorted(rows, key=partial(place_of, now=timezone.now())),
+        "has_closing": any(row.assignment.closes_at for row in rows),
         "chart": progress_chart(rows, section),
         "now": timezone.now(),
     }
