@@ -229,8 +229,8 @@ def test_queries_do_not_grow_with_the_set(client, alice, section):
             client.get(assignment.problem_set.items.first().get_absolute_url())
         counts.append(len(queries))
         at_items.append(len(queries) - before)
-    assert counts[0] == counts[1] <= 31
-    assert at_items == [20, 20]  # one of them is that of the test
+    assert counts[0] == counts[1] <= 33
+    assert at_items == [21, 21]  # one of them is that of the test
 
 
 def test_the_page_says_in_the_readers_language_why_a_solution_ended_early(

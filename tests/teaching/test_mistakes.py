@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem, make_section
+from tutor.assignments.models import Assignment
 from tutor.attempts.mistake_names import NAMES
 from tutor.attempts.mistake_sentences.sentences import SENTENCES
-from tutor.attempts.models import Attempt, Practice
+from tutor.attempts.models import Attempt, Practice, TeacherMessage
 from tutor.attempts.working.check_sentences import SLIPS
 from tutor.attempts.working.checking import check_whole
 from tutor.courses.models import Enrollment
@@ -162,3 +163,21 @@ def test_page_of_a_mistake_asks_whether_the_key_is_right(
     page = as_user(carol).get(reverse("mistake", args=[assignment.code, SIGN]))
     assert [question.is_doubted for question in page.context["asked"]] == [True]
     assert "Is yours correct?" in page.content.decode()
+
+
+def test_nobody_is_written_to_about_a_mistake_before_the_verdict(
+    as_user, carol, alice, assignment, mistaken
+):
+    mistaken(alice, "-4", SIGN)
+    page = reverse("mistake", args=[assignment.code, SIGN])
+    client = as_user(carol)
+    sent = {"code": client.get(page).context["form"]["code"].value(), "text": "Mind the sign."}
+    Assignment.objects.update(verdict_policy="after_end")
+    refused = client.post(page, sent, follow=True).content.decode()
+    assert "before they read the verdict" in refused
+    extra = client.post(reverse("extra", args=[assignment.code, SIGN]), {}, follow=True)
+    assert "before they read the verdict" in extra.content.decode()
+    assert not TeacherMessage.objects.exists()
+    Assignment.objects.update(verdict_policy="at_once")
+    client.post(page, sent)
+    assert TeacherMessage.objects.count() == 1

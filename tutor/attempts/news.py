@@ -18,9 +18,10 @@ def news_of(user: User) -> list[Attempt]:
     """The newest first, without sealed ones. Answers to one problem that were graded again are news
     once.
     """
-    sealed = sealed_sets(user.pk)
+    unread = _news_of(user.pk)
+    sealed = sealed_sets(user.pk) if unread else frozenset()
     by_event: dict[object, Attempt] = {}
-    for attempt in _news_of(user.pk):
+    for attempt in unread:
         if attempt.item.problem_set_id in sealed:
             continue
         is_regraded = attempt.grade is not None and attempt.grade.source == _REGRADE

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem, make_problem_with_parts
+from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
 from tutor.grading import FeedbackCode, Rule, Verdict, read_key
@@ -35,6 +36,15 @@ def test_it_asks_whichever_reading_is_right(alice, item_with, hand_in, value):
         {"text": "65/(7x)"},
     )
     assert left(alice, item) == 5
+
+
+@pytest.mark.parametrize("value", [r"\frac{65}{7x}", r"\frac{65x}{7}", "x + 1"])
+def test_it_asks_nothing_where_the_verdict_is_withheld(alice, item_with, hand_in, value):
+    """Only of a wrong answer would it ask."""
+    item = item_with(value)
+    Assignment.objects.update(verdict_policy="after_end")
+    assert hand_in(alice, "65/7x", item=item).verdict in (Verdict.CORRECT, Verdict.INCORRECT)
+    assert left(alice, item) == 4
 
 
 def test_the_reading_without_brackets_stays_right(alice, item_with, hand_in):

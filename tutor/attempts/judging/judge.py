@@ -2,6 +2,7 @@
 
 import logging
 
+from tutor.assignments.models import Assignment, VerdictPolicy
 from tutor.attempts.judging.advice import advise
 from tutor.attempts.judging.explaining import explain_mistakes
 from tutor.attempts.judging.repeating import note_repetition
@@ -35,7 +36,7 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
             key.parts,
             max_work_s,
             spares_unread=attempt.is_left_over,
-            asks=not _was_asked_about_fraction(attempt),
+            asks=not _is_question_closed(attempt),
         )
         return parts_with_foreseen(grade, responses, key.parts, key.expected, max_work_s)
     grade = grade_response(response, key.whole, max_work_s)
@@ -43,18 +44,23 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
         grade = _or_as_typed(grade, attempt.typed, key.whole, max_work_s)
     grade = by_statement(grade, response, key.whole, version.statement_without_figures)
     grade = with_foreseen(grade, response, key.whole, key.expected, max_work_s)
-    if grade.rule == Rule.EXPECTED or _was_asked_about_fraction(attempt):
+    if grade.rule == Rule.EXPECTED or _is_question_closed(attempt):
         return grade
     return asking_about_fraction(grade, response, key.whole)
 
 
-def _was_asked_about_fraction(attempt: Attempt) -> bool:
-    """Whether an earlier answer got a question that this one would get too.
+def _is_question_closed(attempt: Attempt) -> bool:
+    """Whether nothing is asked about a fraction of this answer.
 
-    A question costs no attempt: asked again and again, it would be a way to try out answers.
+    A question costs no attempt: asked again and again, it would be a way to try out answers. It is
+    asked of wrong answers alone, so it would tell a verdict that is withheld.
     """
     if not has_open_fraction(attempt.response):
         return False
+    given = Assignment.objects.filter(section=attempt.enrollment.section_id)
+    withholding = given.filter(verdict_policy=VerdictPolicy.AFTER_END)
+    if withholding.filter(problem_set=attempt.item.problem_set_id).exists():
+        return attempt.practice_id is None
     of_person = Attempt.with_practice.of_person(attempt.enrollment, attempt.item, attempt.practice)
     unread = of_person.before(attempt).filter(grade__verdict=Verdict.UNREADABLE)
     responses = unread.filter(version=attempt.version_id).values_list("response", flat=True)

@@ -173,9 +173,9 @@ class Attempt(models.Model):
     def seal(self) -> None:
         """Forget, in this object alone, all that tells whether it is right. Then never save it.
 
-        What could not be read has nothing to hide.
+        What could not even be read while it was typed has nothing to hide.
         """
-        if self.verdict == Verdict.UNREADABLE:
+        if self.verdict == Verdict.UNREADABLE and not self._was_read:
             return
         self.was_graded = self.grade is not None
         self.grade, self.advice, self.repeats = None, None, None
@@ -184,6 +184,13 @@ class Attempt(models.Model):
         told = ("mistake", "advice")
         self.parts = [{k: v for k, v in row.items() if k not in told} for row in self.parts]
         self.is_sealed = True
+
+    @property
+    def _was_read(self) -> bool:
+        """Whether all that was typed had a reading, which knows nothing of the right answer."""
+        rows = self.parts or [{"response": self.response, "reading": self.reading}]
+        given = [row for row in rows if row["response"]]
+        return bool(given) and all(row["reading"] for row in given)
 
     @property
     def is_pending(self) -> bool:

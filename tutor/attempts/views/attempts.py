@@ -22,7 +22,7 @@ from tutor.attempts.access import access_of_author
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck, count_attempts
 from tutor.attempts.news import note_news_read
-from tutor.attempts.sealing import seal, when_told
+from tutor.attempts.sealing import seal, sealed_sets, when_told
 from tutor.attempts.working.check_visibility import sees_mistake
 from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.access import may_manage
@@ -85,11 +85,7 @@ def _is_key_doubted(user: User, attempt: Attempt) -> bool:
 
 def _surroundings(attempt: Attempt, page: str | None, *, is_own: bool) -> dict[str, object]:
     """What the page shows beside an attempt, to its student or to a teacher."""
-    if attempt.is_sealed:
-        earlier = _beside(attempt).counted().before(attempt).count()
-    else:
-        earlier = _beside(attempt).costing().before(attempt).count()
-    count_attempts([attempt], earlier=earlier)
+    count_attempts([attempt], earlier=_costing_before(attempt, is_own=is_own))
     assignments = Assignment.objects.filter(section=attempt.enrollment.section)
     return {
         "review": None if attempt.is_sealed else getattr(attempt, "review", None),
@@ -103,6 +99,16 @@ def _beside(attempt: Attempt) -> AttemptQuerySet:
     return Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
 
 
+def _costing_before(attempt: Attempt, *, is_own: bool) -> int:
+    """How many of the attempts before it cost one, as the reader may know it."""
+    earlier = _beside(attempt).before(attempt)
+    if not is_own or attempt.item.problem_set_id not in sealed_sets(attempt.enrollment.user_id):
+        return earlier.costing().count()
+    rows = list(earlier.select_related("grade", "item").defer("working", "checks"))
+    seal(attempt.enrollment.user_id, rows)
+    return sum(row.costs_attempt for row in rows)
+
+
 def _others(attempt: Attempt, page: str | None, *, is_own: bool) -> Page[Attempt]:
     """A page of all attempts at the same, the newest first; by default that of this one."""
     beside = _beside(attempt)
@@ -111,11 +117,9 @@ def _others(attempt: Attempt, page: str | None, *, is_own: bool) -> Page[Attempt
     newer = beside.filter(number__gt=attempt.number).count() if page is None else 0
     shown = pages.get_page(page or newer // ATTEMPTS_A_PAGE + 1)
     rows = shown.object_list = list(shown)
-    earlier = beside.before(rows[-1])
     if is_own:
         seal(attempt.enrollment.user_id, rows)
-    is_sealed = any(row.is_sealed for row in rows)
-    count_attempts(rows, earlier=(earlier.counted() if is_sealed else earlier.costing()).count())
+    count_attempts(rows, earlier=_costing_before(rows[-1], is_own=is_own))
     return shown
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -43,6 +44,8 @@ def mistake(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
     if not group.mistakes:
         raise Http404
     form = MessageForm(request.POST or None, initial={"code": uuid4(), "text": suggestion(group)})
+    if request.method == "POST" and tells_early(request, assignment):
+        return redirect("mistake", assignment.code, group.kind)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -64,6 +67,21 @@ def mistake(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
     return render(request, "teaching/mistake.html", context)
 
 
+def tells_early(request: AuthedRequest, assignment: Assignment) -> bool:
+    """Whether students would learn from this, before the verdict, that they made a mistake."""
+    sealing = Assignment.objects.sealing_at(timezone.now())
+    if not sealing.filter(pk=assignment.pk).exists():
+        return False
+    messages.error(
+        request,
+        _(
+            "Students would learn from this that their answers are wrong, before they read the "
+            "verdict. Do it after the end for everybody."
+        ),
+    )
+    return True
+
+
 @login_required
 @require_POST
 def extra(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
@@ -74,6 +92,8 @@ def extra(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
         raise Http404
     address = redirect("mistake", assignment.code, group.kind)
     form = ExtraForm(request.POST)
+    if tells_early(request, assignment):
+        return address
     if not form.is_valid():
         messages.error(request, _("Choose a problem first."))
         return address
