@@ -78,9 +78,9 @@ END = """
 from datetime import timedelta
 from django.utils import timezone
 from tutor.assignments.models import Assignment
-over = timezone.now() - timedelta(minutes=1)
+over = timezone.now() - timedelta(days=9)  # also for Bob, who has two days more
 sealed = Assignment.objects.filter(verdict_policy="after_end")
-sealed.update(opens_at=over - timedelta(days=1), due_at=over, closes_at=None)
+sealed.update(opens_at=over - timedelta(days=9), due_at=over, closes_at=None)
 print("over")
 """
 
