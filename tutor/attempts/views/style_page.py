@@ -58,7 +58,8 @@ def attempts() -> list[SimpleNamespace]:
     unfinished.state = ProgressState.UNFINISHED
     feedback = Feedback(FeedbackCode.NOT_FACTORED)
     unfinished.grade = SimpleNamespace(rule=Rule.FORM, feedback=feedback)
-    return [*graded, unfinished, SimpleNamespace(is_pending=True)]
+    sealed = SimpleNamespace(is_pending=False, is_sealed=True)
+    return [*graded, unfinished, SimpleNamespace(is_pending=True), sealed]
 
 
 def _graded(verdict: Verdict, score: float) -> SimpleNamespace:
