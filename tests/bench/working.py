@@ -101,8 +101,9 @@ def _key(row: dict[str, Any]) -> AnswerKey | None:
         key = infer_key(text)
         if key.kind == Kind.QUANTITY and "," in text:
             return None  # 5 cm, 8 cm are two answers
-        if isinstance(read_answer(text, units=True), Quantity):
-            return replace(key, kind=Kind.QUANTITY)  # 24 m, and not 24 times m
+        with suppress(Unreadable):
+            if isinstance(read_answer(text, units=True), Quantity):
+                return replace(key, kind=Kind.QUANTITY)  # 24 m, and not 24 times m
         return key
     return None
 

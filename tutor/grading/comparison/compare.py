@@ -396,8 +396,10 @@ class AnswerComparer:
             return UNEQUAL
         key_first, *key_rest = key_ratio.parts
         response_first, *response_rest = response_ratio.parts
-        if rational_value(key_first) == 0 or rational_value(response_first) == 0:
-            return EQUAL if key_ratio == response_ratio else UNEQUAL
+        parts = (key_ratio.parts, response_ratio.parts)
+        is_one_sided = any(sum(rational_value(p) != 0 for p in own) < 2 for own in parts)
+        if rational_value(key_first) == 0 or rational_value(response_first) == 0 or is_one_sided:
+            return EQUAL if key_ratio == response_ratio else UNEQUAL  # 18:00 is not 10:00
         return self.all_equal(
             (Mul((key_part, response_first)), Mul((response_part, key_first)))
             for key_part, response_part in zip(key_rest, response_rest, strict=True)

@@ -117,7 +117,7 @@ _OTHERS = {
     "PLN": _unit(pln=1), "₹": _unit(inr=1), "INR": _unit(inr=1),
     "₽": _unit(rub=1), "RUB": _unit(rub=1), "R$": _unit(brl=1), "円": _unit(jpy=1),
     "JPY": _unit(jpy=1), "Kč": _unit(czk=1), "Kc": _unit(czk=1), "₺": _unit(lira=1),
-    "TL": _unit(lira=1),
+    "TL": _unit(lira=1), "¤": _unit(money=1),
     "¥": _unit(cny=1), "yuan": _unit(cny=1), "RMB": _unit(cny=1), "CNY": _unit(cny=1),
     "米": _unit(m=1), "厘米": _unit("0.01", m=1), "毫米": _unit("0.001", m=1),
     "公分": _unit("0.01", m=1),
@@ -154,7 +154,7 @@ CHINESE_UNIT = re.compile(
 _PIECE = re.compile(
     r"\s*(?P<open>\()|\s*(?P<close>\))|\s*(?P<op>/|\*|\b(?:per|pro|par|por)\b|每)"
     r"|\s*(?P<ten>10)\s*(?:\^\s*(?P<tenpower>-?\d{1,3}))?"
-    r"|\s*(?P<name>°[CF]?|[%‰$€£¥¢₹₽₺]|[^\W\d_\u4e00-\u9fff]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
+    r"|\s*(?P<name>°[CF]?|[%‰$€£¥¢₹₽₺¤]|[^\W\d_\u4e00-\u9fff]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
 )
 _BRACED = r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac{_BRACED}{_BRACED}")

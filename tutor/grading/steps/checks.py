@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "27"
+CHECKER_VERSION = "29"
 
 
 class Mark(StrEnum):

@@ -22,6 +22,7 @@ from tutor.grading.parsing.tree import (
     Neg,
     Pow,
     Quantity,
+    TimeOfDay,
     Unreadable,
     Value,
     free_names,
@@ -148,6 +149,8 @@ def may_be_answer(text: str, key: AnswerKey) -> bool:
         value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
         if _has_several(right):
             return _has_several(value) and _is_point(value) == _is_point(right)
+        if isinstance(right, TimeOfDay):
+            return isinstance(value, TimeOfDay)
         if key.kind in _OF_ORDER and _has_function(value):
             return False
         if key.kind == Kind.EQUATION and definition(right) is None:

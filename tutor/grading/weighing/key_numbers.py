@@ -56,6 +56,9 @@ _NUMERAL = re.compile(
 )
 _DECIMALS = re.compile(r"\d\.(\d{1,15})")
 _LEADING_WORD = re.compile(r"\s?([^\W\d_]{3,20}|in|en|at|um|am|au|à)\s(?=\d)")
+_CLOCK = re.compile(  # a las 10:00, um 10:00 Uhr, at 10.00 a.m.
+    r"\s?(?:[^\W\d_]{1,12} ){1,3}(\d{1,2}):(\d{2})(?: ?(?:h|Uhr|hrs?|o'clock))?\s?\.?"
+)
 _PERCENT = ("%", r"\%")
 
 
@@ -84,8 +87,10 @@ def key_numbers(key: AnswerKey) -> KeyNumbers:
 
 
 def without_leading_word(key: AnswerKey) -> AnswerKey:
-    """15 h for "nach 15 h", whose letters are no factors."""
+    """15 h for "nach 15 h", whose letters are no factors; 10:00 for "a las 10:00"."""
     text = key_text(key)
+    if (clock := _CLOCK.fullmatch(text)) is not None:
+        return replace(key, value=f"{clock[1]}:{clock[2]}", kind=Kind.QUANTITY)
     word = _LEADING_WORD.match(text) if key.kind in (Kind.EXPRESSION, Kind.QUANTITY) else None
     if word is None or word[1].lower() in KNOWN_FUNCTIONS or not free_names(key_value(key)):
         return key

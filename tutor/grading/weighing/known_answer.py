@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from tutor.grading.answer_key import AnswerKey
-from tutor.grading.comparison.keys import key_value
+from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
@@ -27,6 +27,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.weighing.asked_angles import angles, asked_ratio
 from tutor.grading.weighing.final_answer import FinalAnswer
+from tutor.grading.weighing.named_unknowns import named_unknowns
 from tutor.grading.weighing.numbers import (
     Values,
     are_close,
@@ -62,6 +63,8 @@ def known_answer(
     task: Task,
     budget: WorkBudget,
 ) -> KnownAnswer:
+    if told := named_unknowns(lines, key_text(key)):
+        return KnownAnswer((told,))
     right = expand_plus_minus(key_value(key))
     named = list(_named(right))
     if named:

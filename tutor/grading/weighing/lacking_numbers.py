@@ -17,7 +17,9 @@ from tutor.grading.working.quantities.counting_words import with_decimal_points,
 
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?")
 _MINUS = re.compile(r"[-−]\s?(\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?)")
-_OF_LIST = re.compile(r"(?<![^\W_])[-−]?\d{1,6}(?:/\d{1,6})?(?!\s*[.,]?\d)(?![^\W_°])")
+_OF_LIST = re.compile(
+    r"(?<![^\W_\u4e00-\u9fff])[-−]?\d{1,6}(?:/\d{1,6})?(?!\s*[.,]?\d)(?![^\W_°\u4e00-\u9fff])"
+)
 # Roots, powers, functions and products of letters, which can be written in many ways.
 _FORMULA = re.compile(
     r"[√^²³π*·+≈~±%]|\d[.,]\d|\\|(?<!\w)(?:sqrt|ln|log|e)(?!\w)|\d[a-zA-Z(](?!\w)"
@@ -34,9 +36,12 @@ _PI_TERM = re.compile(r"(?:\d{1,4}\s?)?(?:π|\\pi|(?<![a-zA-Z])pi)(?:\s?/\s?\d{1
 _OTHER_WRITING = re.compile(r"[±°…]|(?<![a-zA-Z])[kn](?![a-zA-Z])|ℤ|\.\.\.")
 # Breite 10 cm, Länge 13 cm
 _QUANTITIES = re.compile(
-    r"(?:[^\W\d_]{1,20} ){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?"
-    r"(?:(?:[,;]| and| und| et| y) (?:[^\W\d_]{1,20} ){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?){1,3}"
+    r"(?:[^\W\d_]{1,20} |[\u4e00-\u9fff]{1,6}){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?"
+    r"(?:(?:[,;] ?| and | und | et | y )(?:[^\W\d_]{1,20} |[\u4e00-\u9fff]{1,6}){0,2}"
+    r"\d{1,6} ?[^\W\d_€$]{0,10}[€$]?){1,3}"
 )
+_SHARES = re.compile(r"\s?\d{1,3} ?%(?: ?[,;、，] ?\d{1,3} ?%){1,3}\s?")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?\\?%")
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE)
 _IN_WORDS = re.compile(
     r"(?<!\w)(?:zero|one|once|null|eins?|zéro|une?|cero|uno?)(?!\w)|[零一]", re.IGNORECASE
@@ -46,6 +51,8 @@ _IN_WORDS = re.compile(
 def lacks_numbers(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
     """Of an answer of several whole numbers or fractions: x = 1 or x = 4, and 4 is nowhere."""
     text = _DEGREES.sub("°", normalize_text(key_text(key)))
+    is_of_shares = bool(_SHARES.fullmatch(text))
+    text = "; ".join(_NUMBER.findall(text)) if is_of_shares else text
     is_several = key.kind in _SEVERAL or (
         key.kind == Kind.TEXT and _QUANTITIES.fullmatch(text) is not None
     )
@@ -62,6 +69,9 @@ def lacks_numbers(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
     written += [value for line in told for value in numerals(line.text)]
     if any(_IN_WORDS.search(line.text) for line in lines):
         written += [0.0, 1.0]
+    if is_of_shares:  # 20 g are no 20 %, and 0.2 may be
+        written = [100 * value for value in written if value <= 1]
+        written += [float(number) for line in lines for number in _SHARE.findall(line.text)]
     if _UNIT.search(text):  # 5 cm may be 50 mm
         written += [value * 10.0**places for value in written for places in range(-3, 4)]
     lacking = [value for value in right if not _is_among(value, written)]

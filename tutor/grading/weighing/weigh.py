@@ -100,12 +100,21 @@ def _judged(checks: Sequence[StepCheck], evidence: Evidence, *, is_wrong: bool) 
     is_wrong = is_wrong and not evidence.task.proves  # nobody repeats a stored sketch of a proof
     wrong = blame.wrong_line() if is_wrong else _before_answer(blame)
     if wrong is None:
-        return (with_names if is_wrong else without_false_givens)(checks, evidence)
+        changed = (with_names if is_wrong else without_false_givens)(checks, evidence)
+        return _without_praised_end(changed) if is_wrong else changed
     wrong = named(wrong, evidence)
     changed = with_refuted(checks, wrong)
     for number in _doubtful_lines(wrong, blame) if is_wrong else ():
         changed[number] = without_praise(changed[number])
     return changed
+
+
+def _without_praised_end(checks: list[StepCheck]) -> list[StepCheck]:
+    """No wrong answer is proved, though no line could be blamed for it."""
+    last = next((n for n in range(len(checks))[::-1] if checks[n].claims), None)
+    if last is None or any(check.refuted for check in checks):
+        return checks
+    return [without_praise(c) if n == last else c for n, c in enumerate(checks)]
 
 
 def _before_answer(blame: Blame) -> WrongLine | None:

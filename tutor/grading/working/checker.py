@@ -48,6 +48,7 @@ from tutor.grading.working.certainty.asked_quantities import without_mistaken_en
 from tutor.grading.working.certainty.doubt import Doubt
 from tutor.grading.working.certainty.gate import RefutationGate
 from tutor.grading.working.certainty.half_read import is_misread
+from tutor.grading.working.certainty.mistaken_parts import without_mistaken_parts
 from tutor.grading.working.certainty.mixed_percents import without_mixed_percents
 from tutor.grading.working.certainty.repeated_calculations import (
     with_calculation_refuted,
@@ -60,6 +61,7 @@ from tutor.grading.working.judges.no_solutions import (
 )
 from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances.trials import heads_at_least_one
+from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.limits import is_place, names_limit
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
@@ -69,7 +71,10 @@ from tutor.grading.working.reading.cases import under_cases_of_lines
 from tutor.grading.working.reading.dashes import without_dashes
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
+from tutor.grading.working.solution_lists.other_summands import is_of_other_summand
 from tutor.grading.working.told_solutions import completes_solutions
+from tutor.grading.working.two_readings import decimal_readings, listed_reading
+from tutor.grading.working.worded_lines.clauses import judge_clauses
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
@@ -78,7 +83,8 @@ from tutor.grading.working.worded_lines.shares import is_of_told_whole
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
 _ZERO = re.compile(r"[xy]\s?=\s?0")
 _AXIS = re.compile(
-    r"\b(?:ax[ei]s|eje|\w?-?achse|axe|abszisse|ordonnée|abscisse|ordenada|abscisa|intercept)\w{0,3}\b"
+    r"\b(?:ax[ei]s|eje|\w?-?achse|axe|abszisse|ordonnée|abscisse|ordenada|abscisa"
+    r"|intercept)\w{0,3}\b"
     r"|[轴軸]|截距",
     re.IGNORECASE,
 )
@@ -103,10 +109,13 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
         checks = without_doubtful(without_mistaken_end(checks, *known), *known)
         checks = without_mixed_percents(checks, *known)
         checks = with_calculation_refuted(checks, *known)
+        checks = without_mistaken_parts(checks)
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 
 
 _POINT = re.compile(r"([a-z])\s?=\s?[-−]?\d{1,9}(?:[./]\d{1,9})?")
+_NAMED_VALUE = re.compile(r"([A-Za-z])(?:_\w)?\s?=[^=<>]")
+_CUT_OFF = re.compile(r"(?<=\d\.\d)(\d{0,12})…")
 _BELOW_LINE = re.compile(r"(?<=\s)/\s((?:\([^()]{1,30}\)\s?){2,3})(?![\^²³])")
 
 
@@ -126,6 +135,7 @@ class WorkingChecker:
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
         self.judge = StatementJudge(self.progress)
+        self.begin = self._copied()
 
     def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
@@ -168,23 +178,36 @@ class WorkingChecker:
             self.before_case = self._copied()
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
-        worded = judge_worded_line(text, self.texts[: self.progress.line], self.progress.facts.task)
+        worded = self._worded(text)
         known = self._known(line)
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
         if worded is None and _is_open(claims):
-            earlier = self.texts[: self.progress.line]
-            worded = judge_open_line(text, earlier, self.progress.facts.task, known)
+            earlier, task = self.texts[: self.progress.line], self.progress.facts.task
+            worded = judge_open_line(text, earlier, task, known)
+            worded = worded or judge_clauses(text, claims, earlier, task, known)
             self._learn_worded(text, worded)
         if worded is None:
             yield from claims
         else:
             yield ClaimCheck.of(worded, text, 0, 0.0)
 
+    def _worded(self, text: str) -> ClaimResult | None:
+        """Refuted only where every reading of its commas is."""
+        earlier, task = self.texts[: self.progress.line], self.progress.facts.task
+        worded = judge_worded_line(text, earlier, task)
+        if worded is None or worded.verdict != StepVerdict.REFUTED:
+            return worded
+        others = (judge_worded_line(other, earlier, task) for other in decimal_readings(text))
+        is_refuted = all(r is not None and r.verdict == StepVerdict.REFUTED for r in others)
+        return worded if is_refuted else None
+
     def _known(self, line: ReadLine) -> Known:
         """Without results where the line names a quantity whose value, as expected, is another."""
         facts, terms = self.progress.facts, self.progress.terms
         named = (statement.words.casefold() for statement in line.statements if statement.words)
-        is_another = any(map(self.progress.expectations.knows, named))
+        is_another = any(map(self.progress.expectations.knows, named)) or is_of_other_summand(
+            self.texts[self.progress.line], (fact.value for fact in facts.facts), facts.task
+        )
         results = (
             []
             if is_another
@@ -219,6 +242,7 @@ class WorkingChecker:
             statement = self._at_point(
                 self._with_left_side(statement), others[: number_of_next - 1]
             )
+            statement = replace(statement, text=_CUT_OFF.sub(r"\1...", statement.text))
             result = self._result(text, self._with_bounds(statement))
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
@@ -245,6 +269,10 @@ class WorkingChecker:
         result = self._with_whole_denominator(statement)
         if result is None:
             result = self._judged(statement, text[: statement.start].rstrip())
+        if self._is_of_other_summand(text, statement, result):
+            result = UNDECIDED
+        else:
+            result = self._in_other_reading(statement, result, earlier)
         doubt = self._doubt(statement, result, earlier)
         if doubt is None and result.verdict == StepVerdict.REFUTED:
             result = with_name(result, statement, earlier, self.progress, self.gate.text)
@@ -260,6 +288,13 @@ class WorkingChecker:
             result = GIVEN
             self.progress.learn(self.progress.read_statement(statement), statement)
         return result
+
+    def _is_of_other_summand(self, text: str, statement: Statement, result: ClaimResult) -> bool:
+        """The larger number is 13, where 13 is the x of x + (x + 4) = 30."""
+        if result.verdict != StepVerdict.PROVED or "=" in statement.text:
+            return False
+        known = (fact.value for fact in self.progress.facts.facts)
+        return is_of_other_summand(text, known, self.progress.facts.task)
 
     def _names_case(self, statement: Statement, earlier: tuple[Facts, list[Term]]) -> bool:
         """sin x = 0, where sin x = 0 or cos x = 1 is known, before what it leads to."""
@@ -285,6 +320,51 @@ class WorkingChecker:
             return completes_solutions(claim, witness, earlier[0])
         return False
 
+    def _in_other_reading(
+        self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]
+    ) -> ClaimResult:
+        """Proved where L = {4,5} holds as L = {4.5}, undecided where x = 4.5 holds as x = 4, 5."""
+        if result.verdict == StepVerdict.PROVED:
+            return result
+        for text in decimal_readings(statement.text):
+            other = self._judged_anew(replace(statement, text=text), earlier)
+            if other is not None:
+                return other
+        if (told := self._as_told(statement, result)) is not None:
+            return told
+        listed = listed_reading(statement.text) if result.verdict == StepVerdict.REFUTED else ""
+        if listed and self._judged_anew(replace(statement, text=listed), earlier) is not None:
+            self.progress.facts, self.progress.terms = _copy_of(earlier)
+            return UNDECIDED
+        return result
+
+    def _as_told(self, statement: Statement, result: ClaimResult) -> ClaimResult | None:
+        """r = u/(2π) = 50/(2π) of a circle with u = 50, whatever lines have said of u = 2πr."""
+        is_open = (
+            result.verdict == StepVerdict.UNCHECKED and result.relation != ClaimRelation.DEFINE
+        )
+        named = _NAMED_VALUE.match(statement.text)
+        if not is_open or self.progress.line == 0 or named is None:
+            return None
+        if named[1] in self.progress.facts.task.names:
+            return None
+        learned = self._copied()
+        told = self._judged_anew(statement, self.begin)
+        self.progress.facts, self.progress.terms = learned
+        return told if told is not None and told.relation == ClaimRelation.EVALUATE else None
+
+    def _judged_anew(
+        self, statement: Statement, earlier: tuple[Facts, list[Term]]
+    ) -> ClaimResult | None:
+        """Proved by what was known earlier; None, and nothing is learned, where it is not."""
+        after = self._copied()
+        self.progress.facts, self.progress.terms = _copy_of(earlier)
+        result = self._judged(statement, "")
+        if result.verdict == StepVerdict.PROVED:
+            return result
+        self.progress.facts, self.progress.terms = after
+        return None
+
     def _with_whole_denominator(self, statement: Statement) -> ClaimResult | None:
         """6(x + 2) / (x - 2)(x + 2), where the last two brackets are meant to stand below."""
         text = _BELOW_LINE.sub(r"/(\1)", statement.text)
@@ -309,6 +389,7 @@ class WorkingChecker:
                     is_value = before.endswith(("=", "≈"))
                     result = self.judge.named(result, statement, is_value, budget)
                     result = self._of_rest(result, statement)
+                    result = self._of_half_circle(result, statement, budget)
                     self.progress.name = statement.words.casefold()
                     if is_part_of_fraction(statement.words):
                         self.progress.facts.expression = expression  # the next line has the whole
@@ -329,6 +410,21 @@ class WorkingChecker:
             return result
         is_of_whole = is_of_told_whole(statement.words, side, self.progress.facts.task)
         return UNDECIDED if is_of_whole else result
+
+    def _of_half_circle(
+        self, result: ClaimResult, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult:
+        """semicircle = π·1² = 3.14, which is right, and yet of the whole circle."""
+        half = FIGURES["semicircle"].search(statement.words)
+        if half is None or result.verdict != StepVerdict.PROVED:
+            return result
+        expectations = self.progress.expectations
+        areas = (
+            expectations.judge(f"area {half[0]}", side, budget)
+            for side in self.progress.read_statement(statement).sides
+        )
+        is_wrong = any(area.verdict == StepVerdict.REFUTED for area in areas)
+        return UNDECIDED if is_wrong else result
 
     def _of_part(
         self, result: ClaimResult, statement: Statement, budget: WorkBudget
@@ -374,12 +470,7 @@ class WorkingChecker:
 
     def _copied(self) -> tuple[Facts, list[Term]]:
         """What is known, for a statement that may turn out to say nothing."""
-        facts = replace(
-            self.progress.facts,
-            facts=list(self.progress.facts.facts),
-            values=dict(self.progress.facts.values),
-        )
-        return facts, list(self.progress.terms)
+        return _copy_of((self.progress.facts, self.progress.terms))
 
     def _with_bounds(self, statement: Statement) -> Statement:
         """= [x²]_{0}^{2} for = [x²] after ∫ 2x dx from 0 to 2"""
@@ -395,6 +486,11 @@ class WorkingChecker:
             return statement
         text = f"{name.strip()} {statement.text}"
         return replace(statement, text=text, continues=False)
+
+
+def _copy_of(known: tuple[Facts, list[Term]]) -> tuple[Facts, list[Term]]:
+    facts, terms = known
+    return replace(facts, facts=list(facts.facts), values=dict(facts.values)), list(terms)
 
 
 def _in_order(text: str, line: ReadLine) -> tuple[list[Statement], list[Statement]]:

@@ -38,7 +38,8 @@ from tutor.grading.working.quantities.sides import read_side
 from tutor.grading.working.quantities.unit_marks import NO_LETTERS, UnitLetters
 
 _SOLUTION_SET = re.compile(
-    r"(?:[LS]|IL|𝕃|\\math(?:bb|cal)\s*+(?:\{\s*+)?[LS]\s*+\}?)\s*+=\s*+(?=\\?\{|\\emptyset|∅|[\[\](])"
+    r"(?:[LS]|IL|𝕃|\\math(?:bb|cal)\s*+(?:\{\s*+)?[LS]\s*+\}?)\s*+=\s*+"
+    r"(?=\\?\{|\\emptyset|∅|[\[\](][^()\[\]]{0,60}[,;|])"
 )
 _SOLVED_FOR = frozenset("xyzt")  # x = (2, 3) may be an interval
 _V = TypeVar("_V", bound=Value)

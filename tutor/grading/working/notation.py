@@ -92,7 +92,8 @@ _GIVEN_E = re.compile(_LETTER_E.pattern + r"(?:\s?²|\s?\^\s?2)?\s*=")
 _NUMBER_E = re.compile(
     r"(?<![A-Za-z\\])(?:e\s?\^(?!\s?2\s?[=+-])|e[ˣ⁻]|\\?ln|\\?exp|euler)", re.IGNORECASE
 )
-_ROWS = re.compile(r"[\[(]([^\[\]()]{1,80}[;；][^\[\]()]{1,80})[\])]")
+_IN_ROWS = r"(?:[^\[\]()]|\([^\[\]();；]{1,12}\)){1,80}"
+_ROWS = re.compile(rf"[\[(]({_IN_ROWS}[;；]{_IN_ROWS})[\])]")
 _ROW = r"[\[(][^\[\]()]{1,60}[\])]"
 _SCALED_ROWS = re.compile(
     rf"(?P<factor>[\w)]\s?[*·×⋅]\s?|\d\s?|(?<=[\])])\s?[-−+]\s?)?(?P<rows>[\[(]\s?{_ROW}(?:\s?,\s?{_ROW}){{1,3}}\s?[\])])"
@@ -231,6 +232,11 @@ def is_letter_e(statement: str, lines: Sequence[str]) -> bool:
 def sequence_letters(statement: str) -> frozenset[str]:
     """u and v for a statement about u_n and v_n."""
     return frozenset(_MEMBER.findall(statement))
+
+
+def with_numbered_members(text: str, letter: str) -> str:
+    """10a_1 + a_12 for 10a1 + a12, in a working about a sequence."""
+    return re.sub(rf"(?<![A-Za-z_\\]){letter}(\d{{1,2}})(?![\w.])", rf"{letter}_\1 ", text)
 
 
 def with_members(text: str, letters: frozenset[str]) -> str:

@@ -48,9 +48,16 @@ from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.chances.balls import colour_counts
 from tutor.grading.working.knowledge.counting.expansions import asked_term, asks_for_term
 from tutor.grading.working.knowledge.ratios import parts_of_ratio
+from tutor.grading.working.knowledge.sequences import sequence_of
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
-from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members
+from tutor.grading.working.notation import (
+    limit_of,
+    sequence_letters,
+    with_letter_e,
+    with_members,
+    with_numbered_members,
+)
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.quantities.segments import Segments
@@ -108,6 +115,7 @@ class Progress:
         self._read_claim = functools.cache(read_claim)  # each judge reads a statement anew
         self.limit = limit_of(self.statement)
         self.sequence_letters = sequence_letters(self.statement)
+        self.sequence = sequence_of(self.facts.task)
         self.dotted_sum = DottedSum.of(self.statement)
         task = self.facts.task
         for equation in (*vectors.equations_of(task), *quadratics.equations_of(task)):
@@ -140,6 +148,8 @@ class Progress:
         letters = replace(self.facts.task.letters, variables=self.facts.names)
         if self.has_letter_e:
             text = with_letter_e(text)
+        if self.sequence is not None:
+            text = with_numbered_members(text, self.sequence.letter)
         text = _OF_VERTEX.sub(r"x_\1", with_members(text, self.sequence_letters))
         totals: dict[str, Term] = {}
         if self.dotted_sum is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.currencies import with_currencies_joined
 from tutor.grading.parsing.tree import (
     BigOperator,
     Comparison,
@@ -36,6 +37,7 @@ from tutor.grading.working.quantities.unit_marks import (
 MAX_LENGTH = 8_000  # characters of a statement; the rest is ignored
 MAX_NUMERAL = 300  # characters of a number
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}){1,4}(?![\d,]|\.\d)")  # 24,000
 _CASES = re.compile(r"\\begin\s{0,3}\{cases\}(.{0,600}?)\\end\s{0,3}\{cases\}", re.DOTALL)
 _LINE_NAME = re.compile(  # g: y = 2x
     r"^[a-zA-Z](?:_\d)?\s?(?:\\colon|:)\s?(?=y\s?=|-?\d{0,3}x\s?[-+])"
@@ -180,7 +182,7 @@ class Task:
 
 def read_task(statement: str) -> Task:
     """Never raises."""
-    text = with_formulas_marked(statement[:MAX_LENGTH])
+    text = with_currencies_joined(with_formulas_marked(statement[:MAX_LENGTH]))
     definitions = Definitions(sought=cues.functions_sought(text))
     definitions.learn_calls(text, frozenset())
     equations: list[Value] = []
@@ -203,7 +205,8 @@ def read_task(statement: str) -> Task:
     equations = [value for value in equations if not _names_position(value, in_one_case)]
     expressions = [term for term in expressions if not isinstance(term, Sym | Num)]
     expressions.sort(key=lambda term: sum(1 for _ in walk(term)), reverse=True)
-    numerals = (number for number in _NUMBER.findall(text) if len(number) <= MAX_NUMERAL)
+    grouped = [number.replace(",", "") for number in _GROUPED.findall(text)]
+    numerals = (n for n in (*_NUMBER.findall(text), *grouped) if len(n) <= MAX_NUMERAL)
     numbers = frozenset(map(Fraction, numerals))
     letters = unit_letters(text)
     _name_functions(definitions, equations, expressions, text)

@@ -1,7 +1,8 @@
-"""A rise and a fall by the same percentage, of which a line says that they cancel each other."""
+"""What a line says to cancel: a rise and a fall by one percentage, or a digit of two numbers."""
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from tutor.grading.parsing.latex import latex
@@ -12,6 +13,7 @@ from tutor.grading.steps.claim_results import (
     Slip,
     Witness,
     refuted,
+    unchecked,
 )
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.percents import DOWN, UP
@@ -31,6 +33,27 @@ _DENIES = words(
     r"not|never|n't|don't|doesn't|nicht|kein\w{0,2}|pas|no|jamais|if|wrong|only",
     "不会|不能|不是|吗",
 )
+
+
+_DIGIT_CANCELLED = re.compile(
+    r"(?:cancel\w{0,4}|cross\w{0,3} out|strik\w{1,3}|kürz\w{0,3}|streich\w{0,2}|simplifi\w{0,3}"
+    r"|barr?\w{0,2}|tach\w{0,3}|约去|约掉|划去|消去)\s?(?:the|die|den|le|les|el|los)?\s?(\d)(?!\d)"
+    r".{0,12}?(?<!\d)(\d{2,4})\s?/\s?(\d{2,4})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def judge_cancelled_digit(text: str) -> ClaimResult | None:
+    """Unchecked for "cancel the 6: 16/64 = 1/4", right as that is; None for anything else.
+
+    6 is a digit of both numbers and divides not both.
+    """
+    match = _DIGIT_CANCELLED.search(text)
+    if match is None or not all(match[1] in number for number in match.groups()[1:]):
+        return None
+    divisor, top, bottom = map(int, match.groups())
+    is_factor = divisor and top % divisor == bottom % divisor == 0
+    return None if is_factor else unchecked(ClaimRelation.EQUAL)
 
 
 def judge_cancelling(text: str, task: Task) -> ClaimResult | None:

@@ -61,8 +61,8 @@ def _read(text: str) -> Term | None:
 
 
 def _conjugates(task: Task) -> Iterator[Term]:
-    for term in task.expressions:
-        for part in walk(term):
+    for value in (*task.expressions, *task.equations):
+        for part in walk(value):
             if isinstance(part, Div):
                 yield from _turned(part.bottom)
                 yield from _turned(part.top)

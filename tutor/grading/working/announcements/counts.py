@@ -49,6 +49,12 @@ _MIDDLE_TWO = words(
     r"|mittelwert der (?:beiden )?mittleren",
     "中间两个数?的?平均",
 )
+_TWO_IN_MIDDLE = words(
+    r"two middle (?:ones|values|numbers)|two (?:values|numbers) in the middle|middle two"
+    r"|zwei (?:mittlere|in der mitte)\w{0,2}|deux (?:valeurs )?centrales|deux valeurs au milieu"
+    r"|dos (?:datos |valores |números )?(?:centrales|del medio)",
+    "中间(?:有)?两个",
+)
 _PARTS = re.compile(
     r"\s?(?:there are |es sind |il y a |hay |on a |一?共有?|总共)?(\d{1,4})\s?(?:equal |gleiche )?"
     r"(?:parts|shares|teile|anteile|partes|份)"
@@ -137,7 +143,8 @@ def _stands(text: str, task: Task) -> bool:
     if not _NUMBER.search(rest) and len(rest.split()) <= MAX_WORDS:
         return True
     if count % 2 == 0:
-        return _MIDDLE_TWO.search(rest) is not None and not _NUMBER.search(rest)
+        is_of_two = _MIDDLE_TWO.search(rest) or _TWO_IN_MIDDLE.search(rest)
+        return is_of_two is not None and not _NUMBER.search(rest)
     ranks = [int(match[1] or match[2]) for match in _ORDINAL.finditer(rest)]
     ranks += [_ORDINALS[match[1].casefold()] for match in _ORDINAL_WORD.finditer(rest)]
     return bool(ranks) and all(Fraction(rank) == Fraction(count + 1, 2) for rank in ranks)

@@ -31,6 +31,13 @@ _HOLDS = words(
 )
 _NOT = words(r"not|never|false|nicht|falsch|fausse?|falsa?|pas", "不")
 _FORMULA = re.compile(r"[=<>≤≥≈|]\s?[^\s,.;]")
+_FOR_ALL = re.compile(  # the letter of the statement, and not k
+    r"(?:for (?:all|every|each|any)|für (?:alle|jedes)|pour tout|para todo)"
+    r" (?:natural numbers? |integers? |natürlichen? zahl(?:en)? |entier |natural )?n(?![\w=≤<])"
+    r"|(?:所有|任意|一切|每个?)(?:正整数|自然数)?的?\s?n(?![\w=≤<])",
+    re.IGNORECASE,
+)
+_UP_TO = words(r"up to|bis|jusqu\w{0,2}|hasta|some|ein|einem?|un certain|algún", "某|[≤<]|\\\\le")
 _INDEX = re.compile(r"\b[kn]\s?(?:=\s?k\s?\+\s?1|\+\s?1|(?:≥|>=|\\ge)\s?\d)")
 _SIGNS = str.maketrans({"²": "^2", "³": "^3", "⁴": "^4", "−": "-", "·": "*", "×": "*"})
 
@@ -53,6 +60,17 @@ def judge_induction_line(
     if is_end and is_settled and number_before >= MIN_LINES:
         return proved(ClaimRelation.IMPLIES)
     return None
+
+
+def judge_circular_assumption(text: str, task: Task) -> ClaimResult | None:
+    """Unchecked for "assume it is true for every n", which is what has to be proved.
+
+    None for anything else, also where it is supposed up to some number.
+    """
+    if not task.proves or not _INDUCTION.search(task.text) or _UP_TO.search(text):
+        return None
+    is_supposed = _SUPPOSES.search(text[:MAX_OPENING]) and _FOR_ALL.search(text)
+    return unchecked(ClaimRelation.IMPLIES) if is_supposed else None
 
 
 def _supposed(task: Task) -> Iterator[str]:

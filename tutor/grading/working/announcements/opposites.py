@@ -16,7 +16,7 @@ _OPPOSITE = words(
     "对立事件|反面|补事件",
 )
 _NONE = words(
-    r"no|none|not any|never|zero|kein\w{0,2}|nie|aucune?|pas|jamais|ningun[oa]?|ningún|nunca",
+    r"no|none|not any|never|zero|kein\w{0,3}|nie|aucune?|pas|jamais|ningun[oa]?|ningún|nunca",
     "没有|无|都不|一次也不|全不",
 )
 

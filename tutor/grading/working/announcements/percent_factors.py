@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved, unchecked
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+    unchecked,
+)
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.percents import DOWN, UP
 from tutor.grading.working.task import Task
@@ -19,9 +27,9 @@ _OF_NUMBER = words(r"of|von|de|del", "的")
 
 
 def judge_percent_factor(text: str, task: Task) -> ClaimResult | None:
-    """Proved where the factor or the share fits the change, and open where it does not.
+    """Proved where the factor or the share fits the change, refuted by a wrong decimal place.
 
-    None for anything else.
+    Open where another number stands there; None for anything else.
     """
     match = _LINE.fullmatch(text.strip())
     if match is None or _OF_NUMBER.search(match[4]):
@@ -34,5 +42,10 @@ def judge_percent_factor(text: str, task: Task) -> ClaimResult | None:
     is_up = match[2] == "+" if match[2] else bool(UP.search(around))
     if is_up == is_down:
         return None
-    is_right = result == (100 - change if is_down else 100 + change)
-    return proved(ClaimRelation.EVALUATE) if is_right else unchecked(ClaimRelation.EVALUATE)
+    signed = -change if is_down else change
+    if result == 100 + signed:
+        return proved(ClaimRelation.EVALUATE)
+    if result not in (100 + 10 * signed, 100 + signed / 10):
+        return unchecked(ClaimRelation.EVALUATE)
+    written, right = (str(float(value / 100)) for value in (result, 100 + signed))
+    return refuted(ClaimRelation.EVALUATE, Witness({}, written, right), Slip.DECIMAL_PLACE)

@@ -7,7 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Const, Div, Mul, Neg, Num, Root, Term, Unreadable, free_names
+from tutor.grading.parsing.tree import (
+    Call,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Root,
+    Term,
+    Unreadable,
+    free_names,
+)
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import ClaimCheck, ClaimRelation, StepVerdict
 from tutor.grading.working.claim_reader import Claim
@@ -59,15 +70,15 @@ def bare_results(
             yield LineResult(number, checks[number].claims.index(own), value, value, name)
 
 
-def without_praise(checks: Sequence[StepCheck], own: LineResult) -> list[StepCheck]:
+def without_praise(checks: Sequence[StepCheck], line: int, claim: int) -> list[StepCheck]:
     """The checks, with this claim unchecked."""
-    check = checks[own.line]
+    check = checks[line]
     claims = list(check.claims)
-    claims[own.claim] = replace(
-        claims[own.claim], verdict=StepVerdict.UNCHECKED, relation=ClaimRelation.IMPLIES
+    claims[claim] = replace(
+        claims[claim], verdict=StepVerdict.UNCHECKED, relation=ClaimRelation.IMPLIES
     )
     changed = replace(check, verdict=StepVerdict.UNCHECKED, claims=tuple(claims))
-    return [*checks[: own.line], changed, *checks[own.line + 1 :]]
+    return [*checks[:line], changed, *checks[line + 1 :]]
 
 
 def _claims(
@@ -84,8 +95,10 @@ def _claims(
 
 
 def _is_worked_out(term: Term) -> bool:
-    """40, -1/3, 144π, 5√2."""
+    """40, -1/3, 144π, 5√2, 720°."""
     match term:
+        case Call("degrees", (Num(),)):
+            return True
         case Neg(part):
             return _is_worked_out(part)
         case Div(top, bottom):

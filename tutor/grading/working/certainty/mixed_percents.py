@@ -46,7 +46,7 @@ def without_mixed_percents(
     done = list(calculations(checks, lines, progress))
     for number, own in enumerate(done):
         if _adds(own.formula, told) and not any(_goes_on(own, row) for row in done[number + 1 :]):
-            changed = without_praise(changed, own)
+            changed = without_praise(changed, own.line, own.claim)
     return changed
 
 

@@ -63,7 +63,7 @@ def without_doubtful(
                 continue
             done = list(calculations(checks[: told.line], lines, progress))
             if len(done) == 1 and same_value(done[0].value, told.value, budget).equal is True:
-                changed = without_praise(changed, done[0])
+                changed = without_praise(changed, done[0].line, done[0].claim)
     return changed
 
 

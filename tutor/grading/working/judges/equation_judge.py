@@ -65,6 +65,7 @@ from tutor.grading.working.judges.stated_values import StatedValues
 from tutor.grading.working.judges.told_values import ToldValues
 from tutor.grading.working.knowledge.circles import judge_circle, stated_circle
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
+from tutor.grading.working.knowledge.sought_members import judge_sought_member
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.knowledge.triangles.given_ratios import judge_ratio
 from tutor.grading.working.limits import is_quotient_of_derivatives
@@ -152,6 +153,7 @@ class EquationJudge:
             or self.partial.judge(equation, self.facts, budget)
             or judge_sign(equation, self.facts.task)
             or judge_ratio(equation, self.facts.task, budget)
+            or judge_sought_member(equation, self.facts.task, budget)
             or self._of_angle(equation)
             or self.functions.integrated(equation, budget)
             or self.functions.differential(equation, budget)

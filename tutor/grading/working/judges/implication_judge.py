@@ -40,7 +40,7 @@ from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.domain_conditions import tells_domain
-from tutor.grading.working.facts import Fact, Facts
+from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.contradiction_judge import ContradictionJudge
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
 from tutor.grading.working.solution_lists.angles import check_angle, check_one_of_angles
@@ -103,9 +103,17 @@ class ImplicationJudge:
         if has_inequality(claim):
             return False  # x < -2 or x > 4, after what is zero was found
         latest = premises[-1].value
-        if implies([latest], claim, self.budget).verdict != StepVerdict.REFUTED:
-            return False
-        results = (implies([case], latest, self.budget) for case in claim.parts)
+        if implies([latest], claim, self.budget).verdict == StepVerdict.REFUTED:
+            return self._excludes_case(latest, claim)
+        return self._was_solved(premises) and self._excludes_case(premises[0].value, claim)
+
+    def _was_solved(self, premises: Sequence[Fact]) -> bool:
+        """Whether x = 3 was found already, from the equation of the statement: x² = 9 adds none."""
+        solved = [f for f in premises if isinstance(f.value, Comparison) and is_solved(f.value)]
+        return bool(solved) and premises[0].line == STATEMENT and premises[0] not in solved
+
+    def _excludes_case(self, known: Value, claim: Logic) -> bool:
+        results = (implies([case], known, self.budget) for case in claim.parts)
         return any(result.verdict == StepVerdict.REFUTED for result in results)
 
     def _puts_in(self, claim: Value, names: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
@@ -33,7 +34,7 @@ def judge_jointly(known: Sequence[Value], claim: Value, budget: WorkBudget) -> C
         for name, term in _solved(equation):
             others = [substitute(other, Sym(name), term) for other in known]
             premises = [other for other in others if len(free_names(other)) == 1]
-            premises = [other for other in premises if not _is_identity(other)]
+            premises = [other for other in premises if not _is_identity(other, budget)]
             if not premises:
                 return None
             return check_implication(premises, substitute(claim, Sym(name), term), budget)
@@ -57,10 +58,8 @@ def _solved(equation: Value) -> Iterator[tuple[str, Term]]:
             yield name, Div(Neg(line[1]), line[0])
 
 
-def _is_identity(equation: Value) -> bool:
+def _is_identity(equation: Value, budget: WorkBudget) -> bool:
     match equation:
         case Comparison("=", left, right) if is_term(left) and is_term(right):
-            [name] = free_names(equation)
-            line = linear_coefficients(Add((left, Neg(right))), name)
-            return line is not None and not rational_value(line[0]) and not free_names(line[1])
+            return same_value(left, right, budget).equal is True
     return False

@@ -402,7 +402,7 @@ class StatementJudge:
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget
     ) -> ClaimResult:
         """other solution 180 - 60 = 120: the sum is right, and 120 may be no solution."""
-        if statement.role != Role.ANSWER or result.verdict != StepVerdict.PROVED:
+        if result.verdict != StepVerdict.PROVED:
             return result
         sides, task = self.progress.read_statement(statement).sides, self.progress.facts.task
         is_of_numbers = all(side.term is not None and not free_names(side.term) for side in sides)

@@ -40,7 +40,9 @@ FIGURES = {
     "circle": words(
         r"circles?|circular|round (?:table|pond|plate|pool|cake|pizza|lawn|bed|lid|hole)s?"
         r"|round (?:garden|field|window|mirror|tray)s?"
-        r"|rund\w{1,2} (?:tisch|teich|platte|beet|garten|fenster|spiegel)\w{0,2}|disks?|discs?"
+        r"|rund\w{1,2} (?:tisch|teich|platte|beet|garten|fenster|spiegel)\w{0,8}"
+        r"|(?:table|nappe|bassin|tapis|piscine|plaque) ronde?|(?:mesa|estanque|tapa|alfombra) "
+        r"redond[ao]|disks?|discs?"
         r"|kreis(?:es|e)?|cercles?|disques?|círculos?|wheel|rad",
         "圆",
     ),

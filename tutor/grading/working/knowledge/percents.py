@@ -31,15 +31,35 @@ _ASKED_SHARE = re.compile(  # what percentage of 80 is 20, 36 as a percentage of
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(  # 15 % of 80
-    rf"(?:%|percent|per cent|prozent|pour ?cent|por ciento)\s?(?:of|von|de)\s[$€£]?\s?{_AMOUNT}"
+    rf"(?:%|percent|per cent|prozent|pour ?cent|por ciento)\s?(?:of|von"
+    rf"|de)\s[$€£¥₹₣₽¤]?\s?{_AMOUNT}"
     rf"(?!\d|\.\d|\s?%)|{_AMOUNT}\s?的\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?%",
     re.IGNORECASE,
+)
+_CURRENCIES = frozenset(
+    [
+        "eur",
+        "usd",
+        "gbp",
+        "cny",
+        "inr",
+        "chf",
+        "rub",
+        "jpy",
+        "brl",
+        "krone",
+        "huf",
+        "pln",
+        "czk",
+        "lira",
+        "money",
+    ]
 )
 _AMOUNTS = re.compile(rf"(?<![\d.]){_AMOUNT}(?!\.?\d)")
 _IS_PART = re.compile(
     r"\s*(?:of|von|de|der|des|du|d['’])\s[^\d.;?!]{1,40}?\s?"
     r"(?:is|are|equals?|ist|sind|beträgt|betragen|ergibt|est|sont|vaut|font|es|son|equivale a)"
-    r"\s(?:[$€£]\s?)?|\s*[是为等於于]{1,3}\s*",
+    r"\s(?:[$€£¥₹₣₽¤]\s?)?|\s*[是为等於于]{1,3}\s*",
     re.IGNORECASE,
 )
 _IS_SHARE = re.compile(  # 45 is 30 % of a number
@@ -49,15 +69,20 @@ _IS_SHARE = re.compile(  # 45 is 30 % of a number
     re.IGNORECASE,
 )
 UP = words(
-    r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax(?:es)?|vat|tva|iva|mwst|umsatzsteuer|taxes|interest|erhöh\w{1,15}"
-    r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer|augment\w{1,15}|hausse|majoré\w{0,15}"
+    r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup"
+    r"|tax(?:es)?|vat|tva|iva|mwst|umsatzsteuer|taxes|interest|erhöh\w{1,15}"
+    r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer"
+    r"|augment\w{1,15}|hausse|majoré\w{0,15}"
     r"|aument\w{1,15}|sub\w{1,15}|incremento|crece|verzinst|zins\w{0,15}",
     "erhöhung|zuwachs|anstieg|steigerung|提价|提高|增加|增长|涨|上涨|加价|利率",
 )
 DOWN = words(
-    r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less|off|cheaper|los(?:es?|t|ing)|sale"
-    r"|depreciat\w{1,15}|rabatt\w{0,15}|gesenkt|reduziert|senk\w{1,15}|billiger|nachlass|sinkt|verliert|fällt"
-    r"|réduction|remise|baiss\w{1,15}|diminu\w{1,15}|solde\w{0,15}|rebaj\w{1,15}|descuento|disminu\w{1,15}|baj\w{1,15}|pierde",
+    r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less"
+    r"|off|cheaper|los(?:es?|t|ing)|sale"
+    r"|depreciat\w{1,15}|rabatt\w{0,15}|gesenkt|reduziert|senk\w{1,15}|billiger|nachlass|sinkt"
+    r"|verliert|fällt"
+    r"|réduction|remise|baiss\w{1,15}|diminu\w{1,15}|solde\w{0,15}|rebaj\w{1,15}|descuento"
+    r"|disminu\w{1,15}|baj\w{1,15}|pierde",
     "senkung|rabatt|nachlass|降价|降低|减少|打折|优惠|下降|跌|便宜",
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s|[。？]|，(?=求)")
@@ -70,7 +95,7 @@ _RESULT = words(
     r"gives|result|becomes|makes|ergibt|ergebnis|erhält|résultat|devient|donne|resultado|resulta",
     "得|结果",
 )
-_TO = re.compile(r"(?:to|auf|à|a|hasta|到|至)(?: ?[$€£])?", re.IGNORECASE)
+_TO = re.compile(r"(?:to|auf|à|a|hasta|到|至)(?: ?[$€£¥₹₣₽¤])?", re.IGNORECASE)
 _BEFORE = words(
     r"before|without|ohne|hors|sans|sin|net|netto|original\w{0,15}|old price|initially|vorher"
     r"|ursprünglich\w{0,15}"
@@ -196,6 +221,9 @@ _INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zinsen", "intérêts"
 _REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
 
 _TIMES = ((("month", 1),), (("s", 1),))  # dimensions
+_HALF_YEAR = words(
+    r"half (?:of )?a year|half[- ]year|halbe[sn]? jahr|halbjahr|demi-année|medio año", "半年"
+)
 _GROWTH = (
     ("P*(1+r)^n", ((Slip.WRONG_FORMULA, "P*(1+r*n)"), (Slip.POWER_AS_PRODUCT, "P*(1+r)*n"),
                    (Slip.WRONG_FORMULA, "P*r^n"), (Slip.DECIMAL_PLACE, "P*(1+10*r)^n"))),
@@ -317,7 +345,7 @@ def _changes(
         return
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
-    names = _CHANGE_NAMES | (frozenset() if _lasts(quantities) else _INTEREST_NAMES)
+    names = _CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else _INTEREST_NAMES)
     for change in changes[:1]:
         yield ExpectedQuantity(names, value=_number(base * abs(change)))
         slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
@@ -327,9 +355,10 @@ def _changes(
     )
 
 
-def _lasts(quantities: Sequence[StatedQuantity]) -> bool:
-    """Whether they tell a time, in which more than one year's interest may be earned."""
-    return any(q.unit.dimension in _TIMES for q in quantities)
+def _lasts(task: Task, quantities: Sequence[StatedQuantity]) -> bool:
+    """Whether a time is told, in which more or less than one year's interest may be earned."""
+    is_told = any(q.unit.dimension in _TIMES for q in quantities)
+    return is_told or bool(_HALF_YEAR.search(task.text))
 
 
 def _interest(
@@ -337,7 +366,13 @@ def _interest(
 ) -> Iterator[ExpectedQuantity]:
     times = [q for q in quantities if q.unit.dimension in _TIMES]
     amounts = [q for q in quantities if not q.sign and q not in times]
-    if len(times) != 1 or not amounts or len(percents) != 1:
+    if len(percents) != 1 or not amounts:
+        return
+    if not times and len(amounts) == 1 and _HALF_YEAR.search(task.text):
+        whole = amounts[0].number * percents[0].number / 100
+        mistake = Mistake(Slip.WRONG_FORMULA, value=_number(whole))
+        yield ExpectedQuantity(_INTEREST_NAMES, None, _number(whole / 2), (mistake,))
+    if len(times) != 1:
         return
     numbers = {
         "P": _number(amounts[0].number),
@@ -421,7 +456,7 @@ def _after_first_sentence(text: str) -> str:
 
 def _is_money(quantity: StatedQuantity) -> bool:
     bases = [base for base, _ in quantity.unit.dimension]
-    return bases in ([], ["eur"], ["usd"], ["gbp"], ["cny"])
+    return not bases or (len(bases) == 1 and bases[0] in _CURRENCIES)
 
 
 def _mistakes(slips: Sequence[tuple[Slip, Fraction]], right: Fraction) -> tuple[Mistake, ...]:

@@ -21,6 +21,11 @@ _TWO = Num(Fraction(2))
 _NAMED = re.compile(
     rf"(?<![A-Za-z])([A-Z])\s?=?\s?\(\s*({NUMBER}(?:\s*(?:[,;|]|\\mid)\s*{NUMBER}){{1,2}})\s*\)"
 )
+_POINT = rf"\(\s*{NUMBER}(?:\s*(?:[,;|]|\\mid)\s*{NUMBER}){{1,2}}\s*\)"
+_AND = r"\s?(?:,|,?\s(?:and|und|et|y)\s)\s?"
+_LISTED = re.compile(  # A and B have coordinates (1, -2) and (4, 2)
+    rf"(?<![A-Za-z])([A-Z](?:{_AND}[A-Z]){{1,2}})\s[^\d().,;]{{3,40}}({_POINT}(?:{_AND}{_POINT}){{1,2}})"
+)
 _MIDPOINTS = frozenset(
     ["M", "m", "A_B", "M_A_B", "midpoint", "mittelpunkt", "milieu", "punto medio", "中点"]
 )
@@ -30,12 +35,23 @@ Point = tuple[Fraction, ...]
 
 def named_points(text: str) -> dict[str, Point]:
     points: dict[str, Point] = {}
-    for match in _NAMED.finditer(plain_text(text)):
-        numbers = [read_number(part) for part in re.split(r"[,;|]|\\mid", match[2])]
-        coordinates = tuple(number for number in numbers if number is not None)
-        if len(coordinates) == len(numbers):
-            points.setdefault(match[1], coordinates)
+    text = " ".join(plain_text(text).split())
+    for match in _NAMED.finditer(text):
+        _note(points, match[1], match[2])
+    for match in _LISTED.finditer(text):
+        names, coordinates = re.findall("[A-Z]", match[1]), re.findall(r"\(([^()]+)\)", match[2])
+        if len(names) == len(coordinates):
+            for name, written in zip(names, coordinates, strict=True):
+                _note(points, name, written)
     return dict(list(points.items())[:MAX_POINTS])
+
+
+def _note(points: dict[str, Point], name: str, written: str) -> None:
+    """The point with its coordinates, unless it has some or they are no numbers."""
+    numbers = [read_number(part) for part in re.split(r"[,;|]|\\mid", written)]
+    coordinates = tuple(number for number in numbers if number is not None)
+    if len(coordinates) == len(numbers):
+        points.setdefault(name, coordinates)
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:

@@ -42,9 +42,9 @@ MAX_INDEX = 60
 MAX_BITS = 200  # of a member
 FIRST_MEMBERS = 3  # that a statement may list
 FIRST_INDICES = range(1, 21)
-_ARITHMETIC = words(r"arithmetic|arithmetische?[nrs]?|arithmétique|aritmética", "等差")
-_GEOMETRIC = words(r"geometric|geometrische?[nrs]?|géométrique|geométrica", "等比")
-_SUM = words(r"sum|add|series|summe|reihe|somme|série|suma|serie", "和")
+_ARITHMETIC = words(r"arithmetic|arithmetische?[nrs]?|arithmétique|aritmética|A\.?P\.?", "等差")
+_GEOMETRIC = words(r"geometric|geometrische?[nrs]?|géométrique|geométrica|G\.?P\.?", "等比")
+SUM = words(r"sum|add|series|summe|reihe|somme|série|suma|serie", "和")
 _LISTED_NUMBER = r"[-−]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?"  # a comma stands between two
 _LISTED = re.compile(
     rf"({_LISTED_NUMBER}(?:\s?[,;，、]\s?{_LISTED_NUMBER}){{2,7}})\s?[,;，、]?\s?(?:\\l?dots|\\cdots|…|\.\.\.)"
@@ -149,7 +149,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     positions = {int(match[1] or match[2]) for match in _POSITION.finditer(text)}
     is_only = sequence.is_indexed and len({match[0] for match in _GIVEN_MEMBER.findall(text)}) == 1
     yield from _members(sequence, indices, positions, is_only=is_only)
-    if sequence.begins_with and (_SUM.search(task.text) or "S_" in task.text):
+    if sequence.begins_with and (SUM.search(task.text) or "S_" in task.text):
         asked = _ASKED.search(text)
         yield from _sums(sequence, indices, int(asked[1] or asked[2]) if asked else None)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
 
+from tutor.grading.parsing.currencies import currency_before
 from tutor.grading.parsing.units import NO_UNIT, Unit
 from tutor.grading.working.quantities.concepts import concepts_in
 from tutor.grading.working.quantities.counting_words import with_decimal_points
@@ -44,7 +45,6 @@ _SEGMENT_BEFORE = re.compile(
     r"(?:(?:is|are|has(?: the| a)? length|measures|ist|hat die Länge|misst|est|mesure|mide|tiene"
     r"|长(?:为|是)?|的长(?:为|是)?|[为是])\s{0,4})?(?:of\s{1,4})?$"
 )
-_MONEY_BEFORE = re.compile(r"([$€£¥￥])\s*$")
 _FUNCTION_BEFORE = re.compile(r"(?:sin|cos|tan|log|ln|lg|[\d)])\s*$")
 
 
@@ -155,8 +155,8 @@ def _read(text: str, letters: UnitLetters) -> Iterator[StatedQuantity]:
         sign = match["sign"] or ""
         if sign:
             sign = "%" if sign[0] in "%pP" else "°"
-        elif money := _MONEY_BEFORE.search(before):
-            unit = read_unit_at(money[1], 0, _any_letter)[0] or NO_UNIT
+        elif money := currency_before(before):
+            unit = read_unit_at(money, 0, _any_letter)[0] or NO_UNIT
         elif end < len(text):
             is_letter = partial(letters.allows, is_spaced=text[end - 1].isspace())
             unit_read, unit_end = read_unit_at(text, end, is_letter)

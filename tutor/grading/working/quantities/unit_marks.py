@@ -20,7 +20,7 @@ _PIECE = re.compile(
     r"|(?P<command>\\(?:[A-Za-z]++|.))"
     r"|(?P<number>(?:\d++\s++)?\d++\s?+/\s?+\d++(?![\d.,])|\d++(?:\.\d++)?|\.\d++)"
     r"|(?P<word>°[CF]\b|[A-Za-zµμΩ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++\.?"
-    r"|[\u4e00-\u9fff]++|[€$£¥¢￥℃])"
+    r"|[\u4e00-\u9fff]++|[€$£¥¢￥℃₹₣₽₺¤])"
     r"|(?P<other>.)",
     re.DOTALL,
 )
@@ -29,7 +29,10 @@ _POWER = re.compile(
 )
 _PER = re.compile(r"\s*+(?:(/)|(?:per|pro|par|por)\b|(每))\s*+")
 _TIMES = re.compile(r"[·⋅*]|\\cdot\s*+")
-_MONEY = re.compile(r"(?:US)?\\?([$€£¥￥])\s*+(\d[\d,]*+(?:\.\d++)?)(?!\s*+[$€£¥￥])")
+_MONEY = re.compile(
+    r"(?:US)?\\?([$€£¥￥₹₣₽₺¤])\s*+((?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?)"
+    r"(?!\s*+[$€£¥￥₹₣₽₺¤])"
+)
 _LATEX_TEXT = re.compile(
     r"\\(?:text|mathrm|textrm|mbox|operatorname|rm)\s*+\{([^{}]*+)\}|(?<!\\)\\[ ,;:!]|~"
 )
@@ -102,10 +105,15 @@ def _power_of_unit(word: str, exponent: str) -> Unit | None:
 def mark_units(text: str, letters: UnitLetters) -> MarkedText:
     """The text with every unit after an amount as a symbol, and without labels such as apples."""
     plain = _LATEX_TEXT.sub(lambda match: f" {match[1] or ''}", text)
-    plain = _MONEY.sub(lambda match: f"{match[2]} {match[1]} ", plain)
+    plain = _MONEY.sub(_amount_first, plain)
     plain = _BRACKETED.sub(lambda match: f" {match[1] or match[2]} ", plain)
     plain = _UNIT_FRACTION.sub(lambda match: _as_quotient(match, letters), plain)
     return _Marker(plain, letters).mark()
+
+
+def _amount_first(match: re.Match[str]) -> str:
+    """54000 $ for $54,000."""
+    return f"{match[2].replace(',', '')} {match[1]} "
 
 
 def _as_quotient(match: re.Match[str], letters: UnitLetters) -> str:
@@ -332,7 +340,7 @@ def _stands_alone_as_word(word: str, text: str, end: int) -> bool:
 
 
 _AMOUNT_BEFORE = re.compile(
-    r"(?<![A-Za-z_^\\])\d(\s*+)(?=[A-Za-z°µμΩ€$£¥\u00c0-\u00ff\u4e00-\u9fff])"
+    r"(?<![A-Za-z_^\\])\d(\s*+)(?=[A-Za-z°µμΩ€$£¥₹₣₽₺¤\u00c0-\u00ff\u4e00-\u9fff])"
 )
 _DELIMITED = re.compile(
     r"\\\((?:[^\\]|\\[^()]){0,300}+\\\)|\$[^$]{0,300}+\$|\\\[(?:[^\\]|\\[^\[\]]){0,300}+\\\]"

@@ -20,8 +20,8 @@ SYMBOLS = frozenset(
     )
 )
 LETTERS = frozenset("mgshtlLdNJWVAK")
-_SIGNS = frozenset(_listed("€ $ £ ¥ Ω °C °F ¢"))
-_SAME = {"￥": "¥", "℃": "°C", "Ω": "ohm", "qm": "m^2", "µm": "μm", "µg": "μg"}
+_SIGNS = frozenset(_listed("€ $ £ ¥ ₹ ₣ ₽ ₺ ¤ Ω °C °F ¢"))
+_SAME = {"￥": "¥", "₣": "CHF", "℃": "°C", "Ω": "ohm", "qm": "m^2", "µm": "μm", "µg": "μg"}
 _WORDS = {
     name: unit
     for unit, names in {
@@ -53,7 +53,7 @@ OTHER_WORDS = frozenset(
     )
 )
 WORD = re.compile(
-    r"°[CF]\b|[A-Za-zµμΩ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++|[\u4e00-\u9fff]++|[€$£¥¢￥℃]"
+    r"°[CF]\b|[A-Za-zµμΩ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++|[\u4e00-\u9fff]++|[€$£¥¢￥℃₹₣₽₺¤]"
 )
 
 

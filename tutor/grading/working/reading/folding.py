@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.parsing.currencies import with_currency_signs
+
 MAX_CHARACTERS = 1_000  # the rest of a longer line is not read
 WIDE_GAP = "\t"  # of \quad
 ROW_END = "；"  # of \\
@@ -103,8 +105,16 @@ _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  #
 _SHORT_BECAUSE = re.compile(r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)")  # x = 4 bc 2·4 = 8
 # The sides by their usual names in formulas: sin A = opp/hyp.
 _LEADER = re.compile(  # 3 kg ------ 7.50 €
-    r"(?:(?<=[€$£%])|(?<=[^\W\d_]{2}))\s{0,2}(?:-{3,12}>?|(?<=\s)--(?=\s)|[._]{4,20})(?=\s{0,2}[€$£]?\d)"
+    r"(?:(?<=[€$£%])|(?<=[^\W\d_]{2}))\s{0,2}(?:-{3,12}>?|(?<=\s)--(?=\s)|[._]{4,20}|(?<=\s)(?:\.{2,3}|…)(?=\s))(?=\s{0,2}[€$£]?\d)"
 )
+_OF_ONE = re.compile(  # the unit in cost of 1 kg of mixture = …, price per kg = …
+    r"(?<=[^\W\d_]{3})\s(?:per|of|for|pro|von|für|par|por|de|d'|le|el)\s?"
+    r"(?:(?:1|one|an?|einem|ein|une?)\s)?"
+    r"(?:kg|kilo(?:gramm?e?|gramo)?s?|lit(?:re|er|ro)s?|km|m²|hours?|stunde|heure|hora)"
+    r"(?=(?:\s[^\W\d_]{1,15}){0,4}\s?=\s?[(\d])",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"(?<=[a-z]₁)[,;](?=₂)")  # x₁,₂
 _COSTS = re.compile(r"(?<=[\d ]%)( ?)≙(?=[^%°≙]{1,60}(?:€|Euro|EUR))")  # 1% ≙ 544 : 85 = 6.40 €
 _ONLY = re.compile(  # x = 6 ist die einzige Lösung
     r"\b(?:einzige|seule|única)(?= (?:lösung|solution|solución)\b)"
@@ -144,7 +154,7 @@ _MONEY = re.compile(r"\s?\d[\d.,]*\s?[-+*/=×·]?\s?\Z")
 def fold_line(line: str) -> str:
     """Full-width signs as ASCII and words of LaTeX as signs; what only sets them as blanks."""
     line = line[:MAX_CHARACTERS].replace("：=", "；=")  # goes on, and defines nothing
-    text = line.translate(_SAME_LENGTH)
+    text = with_currency_signs(line.translate(_SAME_LENGTH))
     if "\\" in text or "&" in text:
         text = _TEXT.sub(_without_command, _LAYOUT.sub(_blanked, text))
         pieces: list[str] = []
@@ -168,6 +178,7 @@ def fold_line(line: str) -> str:
     text = _ORDINAL.sub(_blanked, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)
+    text = _OF_ONE.sub(_blanked, _BOTH.sub("/", text))
     text = _COSTS.sub(r"\1=", text)
     text = _TAKE_FROM.sub("less", text)
     text = _IN_NAMES.sub(lambda match: match[1].ljust(len(match[0])), text)

@@ -69,7 +69,7 @@ _LEXEME = re.compile(
     rf"|[{_LETTERS}]{{2,}}+(?:'(?:s|t|re)\b|-(?=[{_LETTERS}]{{3}})(?![xyt]?(?:arc)?(?:sin|cos|tan|log)[a-z]?\b)[{_LETTERS}]++){{0,3}}"
     rf"|[{_LETTERS}])"
     rf"|(?P<RELATION><=|>=|=<|!=|<>|==|:=|[=<>≤≥≦≧⩽⩾≠≈≡≅≃≌≙∼~∈∉⊥∥∝⊂⊆≉≢]|{_RELATION_COMMANDS})"
-    rf"|(?P<NAME>\.{{2,}}+|[…⋯]++|·{{3,}}+|\\[A-Za-z]++|\\.|[∞ℝℕℤℚℂ°%‰€£α-ωΑ-Ω]|{_BLOCK_FILL}++)"
+    rf"|(?P<NAME>\.{{2,}}+|[…⋯]++|·{{3,}}+|\\[A-Za-z]++|\\.|[∞ℝℕℤℚℂ°%‰€£₹₣₽₺¤α-ωΑ-Ω]|{_BLOCK_FILL}++)"
     r"|(?P<CHINESE>[\u4e00-\u9fff])"
     r"|(?P<LABEL>[①-⑳])|(?P<MARK>[✓✔☑✅✗✘❌☒✕⚡↯])|(?P<COMMA>[,，、])|(?P<SEMICOLON>[;；])"
     r"|(?P<COLON>:)|(?P<STOP>[.。!?])|(?P<BAR>\|++)|(?P<SIGN>\S))"

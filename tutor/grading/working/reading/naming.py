@@ -26,7 +26,7 @@ _CALLED = frozenset(
 )  # fmt: skip
 _MATRIX_FUNCTIONS = frozenset(["det", "rank", "rg", "dim", "ker"])
 _MATRIX_NAMES = frozenset("ABCDMNPQRSTU")
-_GLUED = re.compile(r"[xyt]?(?:arc)?(?:sin|cos|tan|cot|ln|lg|log)[xyzABCL]|l[ng][a-z]")
+_GLUED = re.compile(r"(?:[xyt]|[a-c]{2})?(?:arc)?(?:sin|cos|tan|cot|ln|lg|log)[xyzABCL]|l[ng][a-z]")
 _DIFFERENTIAL = re.compile(r"d[a-zA-Z]")
 _RUNS = frozenset(
     ["xy", "xz", "yz", "abc", "bcd", "xyz", "uvw", "rst", "pqr", "mno", "ijk", "abcd"]

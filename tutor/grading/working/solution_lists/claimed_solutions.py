@@ -28,6 +28,7 @@ from tutor.grading.steps.claim_results import (
     Witness,
     proved,
     refuted,
+    unchecked,
 )
 from tutor.grading.steps.witnesses import failing_at, value_at
 from tutor.grading.working.knowledge.formulas import term_of
@@ -60,7 +61,8 @@ _WHICH = (
 _SOLUTION = r"(?:solution|root|lösung|racine|solución|raíz)"
 _CALLED = re.compile(  # not "solution:", which may be the heading of a working
     r"(?:^|[,;.，；。])\s?(?:(?:the|and|so|then|die|eine|la|le|une|una|el|y|et|und) ){0,2}"
-    rf"(?:{_WHICH}{_SOLUTION}(?: (?:is|ist|est|es))?\s?:?|{_SOLUTION} (?:is|ist|est|es)\s?:?)$"
+    rf"(?:{_WHICH}(?:{_SOLUTION}|one)(?: (?:is|ist|est|es))?\s?:?"
+    rf"|{_SOLUTION} (?:is|ist|est|es)\s?:?)$"
     r"|(?:^|[,;.，；。])(?:另一个?|第[一二]个)[解根][为是]?$",
     re.IGNORECASE,
 )
@@ -123,7 +125,10 @@ def judge_one_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult
 
 
 def judge_only_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
-    """Refuted for "x = π/6 is the only solution", where there are others; None otherwise."""
+    """Refuted for "x = π/6 is the only solution", where there are others.
+
+    Unchecked for a sine or cosine whose solutions nobody has counted; None otherwise.
+    """
     match = _ONLY.search(text)
     equations = [e for e in task.equations if isinstance(e, Comparison) and e.op == "="]
     name, number = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
@@ -131,7 +136,10 @@ def judge_only_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResul
         return None
     value = read_answer(f"{name} = {number}")
     result = final_result(value, value, task, budget)
-    return result if result is not None and result.verdict == StepVerdict.REFUTED else None
+    if result is None:
+        is_periodic = _is_trigonometric(equations[0])
+        return unchecked(ClaimRelation.SOLVE) if is_periodic else None
+    return result if result.verdict == StepVerdict.REFUTED else None
 
 
 def judge_called_solution(

@@ -14,6 +14,7 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     Slip,
+    StepVerdict,
     Witness,
     proved,
     refuted,
@@ -24,11 +25,25 @@ from tutor.grading.working.task import Task
 
 _ENTRY = r"(?:[^()|,;]|\([^()|,;]{1,8}\)){1,20}"
 _ENTRIES = rf"\(({_ENTRY}(?:[|,;]{_ENTRY}){{1,2}})\)"
+_DIFFERENCE = re.compile(  # AB = OB - OA, or AB = B - A
+    r"(?:\A|\s)([A-Z])([A-Z])\s?=\s?O?\2\s?-\s?O?\1\s?$|(?:\A|\s)([A-Z])([A-Z])\s?=?\s?$"
+)
 _VECTOR = re.compile(
-    r"(?:(?:vec(?:t(?:eur|or)?)?|vektor|向量)\.?\s)?([A-Z])([A-Z])(?:\s?=\s?\2\s?-\s?\1)?"
+    r"(?:(?:(?:the |le |el |der )?vec(?:t(?:eur|or)?)?|(?:der )?vektor"
+    r"|向量)\.?\s)?([A-Z])([A-Z])(?:\s?=\s?O?\2\s?-\s?O?\1)?"
     rf"\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
 )
+_PIECES = re.compile(  # vecteur AB (4 - 1 ; -2 - 2) donc AB (3 ; -4)
+    r"\s?(?:\b(?:donc|d'où|soit|so|also|daher|entonces|luego|and|und|et|y)\b|[,;]|⇒|=>|→|=|∴|所以)\s?"
+    r"(?=(?:(?:the |le |el |der )?ve[ck]\w{1,4}\.?\s)?[A-Z]{2}\s?[=(])"
+)
+MAX_PIECES = 4
+MIN_NAMED = 2
 MIN_POINTS = 3
+_FROM_ORIGIN = re.compile(r"(?:vec\w{0,4}\s)?([A-Z])([A-Z])\s?=\s?(?:O\2\s?-\s?O\1|\2\s?-\s?\1)")
+_DETERMINANT = re.compile(
+    r"det\s?\(\s?([A-Z])([A-Z])\s?[;,]\s?([A-Z])([A-Z])\s?\)\s?=([^a-zA-Z]{1,80})"
+)
 _ALIGNED = words(
     r"collinear|colinéaires?|kollinear|colineales|aligned|alignés|alineados"
     r"|on (?:a|one|the same) line|auf einer geraden|parallel|parallèles?|paralelos",
@@ -41,9 +56,21 @@ _MULTIPLE = re.compile(
 Entries = tuple[Fraction, ...]
 
 
-def judge_components(text: str, task: Task) -> ClaimResult | None:
-    """Refuted only where signs alone are wrong; None for anything else than such a vector."""
-    match = _VECTOR.fullmatch(text.strip().replace("−", "-"))
+def judge_components(text: str, previous: str, task: Task) -> ClaimResult | None:
+    """Refuted only where signs alone are wrong; None for anything else than such a vector.
+
+    previous: the line before, which may end with the difference that the line works out.
+    """
+    text = text.strip(" .").replace("−", "-")
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    if len(pieces) > 1:
+        results = [judge_components(piece, previous, task) for piece in pieces[:MAX_PIECES]]
+        are_right = all(r is not None and r.verdict == StepVerdict.PROVED for r in results)
+        return results[0] if are_right else None
+    difference = _DIFFERENCE.search(previous.replace("−", "-"))
+    if text.startswith("=") and difference is not None:
+        text = f"{difference[1] or difference[3]}{difference[2] or difference[4]} {text}"
+    match = _VECTOR.fullmatch(text)
     points = named_points(task.text) if match else {}
     if match is None or not {match[1], match[2]} <= points.keys():
         return None
@@ -60,6 +87,25 @@ def judge_components(text: str, task: Task) -> ClaimResult | None:
         return None
     witness = Witness({}, _shown(first), _shown(right))
     return refuted(ClaimRelation.EVALUATE, witness, Slip.LOST_SIGN)
+
+
+def judge_vectors(text: str, task: Task) -> ClaimResult | None:
+    """Proved for right AB = OB - OA, AC = 2AB and det(AB ; AC) = 3·4 - 4·3; None for others."""
+    points = named_points(task.text)
+    text = text.strip(" .").replace("−", "-")
+    if len(points) < MIN_NAMED:
+        return None
+    multiple = _MULTIPLE.fullmatch(text)
+    is_right = bool(_FROM_ORIGIN.fullmatch(text))
+    is_right = is_right or (multiple is not None and _is_multiple(multiple, points))
+    determinant = _DETERMINANT.fullmatch(text)
+    if determinant is not None and points.keys() >= set("".join(determinant.groups()[:4])):
+        first, second, third, fourth = (points[name] for name in determinant.groups()[:4])
+        vectors = _between(first, second), _between(third, fourth)
+        if all(len(vector) == MIN_NAMED for vector in vectors):
+            (a, b), (c, d) = vectors
+            is_right = all(_entries(side) == (a * d - b * c,) for side in determinant[5].split("="))
+    return proved(ClaimRelation.EVALUATE) if is_right else None
 
 
 def judge_aligned(text: str, task: Task) -> ClaimResult | None:

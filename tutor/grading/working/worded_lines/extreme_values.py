@@ -11,9 +11,7 @@ from flint import arb
 from tutor.grading.numeric.derivatives import NotDifferentiable
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
-from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.tree import ZERO, Comparison, Term, Unreadable, is_term
+from tutor.grading.parsing.tree import ZERO, Comparison
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
 from tutor.grading.steps.claim_results import (
@@ -26,6 +24,8 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.definitions import Function
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.statement_numbers import read_number
+from tutor.grading.working.solution_lists.stated_intervals import interval_in
 from tutor.grading.working.task import Task
 
 _GREATEST = words(
@@ -40,10 +40,6 @@ _SMALLEST = words(
 _LOCAL = words(r"local|relative|lokal\w{0,2}|locaux?|relativ\w{0,2}|candidates?", "极|驻点")
 _TURNING = re.compile(
     r"\b(?:max|min)[a-z]{0,5}\.?\s(?:at|bei|en|in|when|for|point)\b", re.IGNORECASE
-)
-_ENDS = re.compile(
-    r"\[\s{0,2}(-?\d{1,4}(?:/\d{1,3})?)\s{0,2}[,;|]\s{0,2}(-?\d{1,4}(?:/\d{1,3})?)\s{0,2}\]"
-    r"|(-?\d{1,4})\s{0,2}(?:\\leq?|≤|<=)\s{0,2}[a-z]\s{0,2}(?:\\leq?|≤|<=)\s{0,2}(-?\d{1,4})"
 )
 _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,6})?(?:/\d{1,4})?"
 _VALUE = re.compile(
@@ -61,16 +57,14 @@ _NEAR = 1e-6
 def judge_extreme_value(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Refuted where another value of the function is called the greatest one; None otherwise."""
     is_greatest, is_smallest = bool(_GREATEST.search(text)), bool(_SMALLEST.search(text))
-    ends, value = _ENDS.search(task.text), _VALUE.search(_POSITION.sub("", text.strip()))
+    interval, value = interval_in(task.text), _VALUE.search(_POSITION.sub("", text.strip()))
     functions = {f for name, f in task.definitions.functions.items() if "'" not in name}
-    if is_greatest == is_smallest or ends is None or value is None or len(functions) != 1:
+    if is_greatest == is_smallest or interval is None or value is None or len(functions) != 1:
         return None
     if _LOCAL.search(text):
         return None
-    low, high = (rational_value(_read(part)) for part in ends.groups() if part is not None)
-    if low is None or high is None or not low < high:
-        return None
-    claimed = rational_value(_read(value[1].replace("−", "-")))
+    low, high = interval
+    claimed = read_number(value[1])
     function = functions.pop()
     inside, outside = _values(function, float(low), float(high), budget)
     if claimed is None or len(inside) < 2:
@@ -87,14 +81,6 @@ def judge_extreme_value(text: str, task: Task, budget: WorkBudget) -> ClaimResul
 
 def _is_among(claimed: Fraction, values: Iterable[float]) -> bool:
     return any(abs(float(claimed) - value) < _NEAR for value in values)
-
-
-def _read(text: str) -> Term:
-    try:
-        value = read_expression(text)
-    except (Unreadable, RecursionError):
-        return ZERO
-    return value if is_term(value) else ZERO
 
 
 def _values(

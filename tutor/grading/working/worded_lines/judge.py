@@ -8,10 +8,16 @@ from contextlib import suppress
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult, Slip
-from tutor.grading.working.announcements.cancelling import judge_cancelling
+from tutor.grading.working.announcements.cancelling import (
+    judge_cancelled_digit,
+    judge_cancelling,
+)
+from tutor.grading.working.announcements.inductions import judge_circular_assumption
 from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
 from tutor.grading.working.congruences import judge_remainder
+from tutor.grading.working.named_relations.judge import judge_named_relation
+from tutor.grading.working.solution_lists.candidates import judge_candidates
 from tutor.grading.working.solution_lists.checked_solutions import judge_checked_solutions
 from tutor.grading.working.solution_lists.claimed_solutions import (
     judge_claimed_solution,
@@ -26,6 +32,7 @@ from tutor.grading.working.worded_lines.extreme_values import judge_extreme_valu
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
 from tutor.grading.working.worded_lines.images import judge_image
 from tutor.grading.working.worded_lines.medians import (
+    judge_middle_ranks,
     judge_middle_value,
     judge_middle_values,
     judge_ranks,
@@ -59,12 +66,17 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     previous = before[-1] if before else ""
     result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
     result = result or judge_middle_value(text, task.text) or judge_ranks(text, task.text)
+    result = result or judge_middle_ranks(text, task.text)
     result = result or judge_clock(text) or judge_clock_difference(text, task.text)
     result = result or judge_rounding(text, task) or judge_percent_factor(text, task)
     result = result or judge_all_outcomes(text, task)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
-    result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
+    result = result or judge_cancelled_digit(text) or judge_circular_assumption(text, task)
+    result = result or judge_candidates(text, before, task)
+    result = result or judge_factor_pair(text, previous, task)
+    result = result or judge_components(text, previous, task)
+    result = result or judge_named_relation(text, before, task)
     if result is not None:
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:

@@ -33,6 +33,7 @@ _FORM = re.compile(r"(?<![\d/])(0|∞)\s?/\s?(0|∞)(?![\d/])")
 _DENIED = re.compile(r"\b(?:not|no|nicht|kein|pas)\b|不", re.IGNORECASE)
 
 
+_PLACE = re.compile(r"([a-z])\s?(?:=|→|->)\s?(-?\d{1,4}(?:/\d{1,3})?)")
 _PIECES = re.compile(r"\s?(?:[,;，；、]|\band\b|\bund\b|\bet\b|\by\b)\s?")
 _TENDS = re.compile(
     r"(?P<what>[^→]{1,40}?)\s?(?:→|->|\\to|(?:goes|tends) to|geht gegen|tend vers|tiende a|趋于)\s?"
@@ -86,13 +87,23 @@ def _judge_form(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None
     limits = [term for term in task.expressions if isinstance(term, BigOperator)]
     if match is None or match[1] != match[2] or len(limits) != 1 or _DENIED.search(text):
         return None
-    others = text[: match.start()] + text[match.end() :]
     [limit] = limits
+    others = _without_position(text[: match.start()] + text[match.end() :], limit)
     if re.search(r"\d|=", others) or limit.kind != "lim" or not isinstance(limit.body, Div):
         return None
     parts = (limit.body.top, limit.body.bottom)
     holds = _vanishes if match[1] == "0" else _grows
     return proved(ClaimRelation.EVALUATE) if all(holds(p, limit, budget) for p in parts) else None
+
+
+def _without_position(text: str, limit: BigOperator) -> str:
+    """it is, of "at x = 2 it is", where x tends to 2."""
+    position = _PLACE.search(text)
+    if position is None or limit.low is None or position[1] != limit.name:
+        return text
+    told = _part(position[2], limit)
+    is_same = told is not None and rational_value(told) == rational_value(limit.low) is not None
+    return text.replace(position[0], " ") if is_same else text
 
 
 def _vanishes(part: Term, limit: BigOperator, budget: WorkBudget) -> bool:

@@ -34,11 +34,11 @@ _ORDINALS = {
     word: number
     for number, names in enumerate(
         (
-            "2nd second zweite deuxième segundo 第二",
-            "3rd third dritte troisième tercero 第三",
-            "4th fourth vierte quatrième cuarto 第四",
-            "5th fifth fünfte cinquième quinto 第五",
-            "6th sixth sechste sixième sexto 第六",
+            "2nd second zweite deuxième segundo 2º 2e 第二 第2",
+            "3rd third dritte troisième tercero 3º 3e 第三 第3",
+            "4th fourth vierte quatrième cuarto 4º 4e 第四 第4",
+            "5th fifth fünfte cinquième quinto 5º 5e 第五 第5",
+            "6th sixth sechste sixième sexto 6º 6e 第六 第6",
         ),
         start=2,
     )
@@ -51,6 +51,9 @@ _AT_PLACE = re.compile(
 )
 
 
+_BESIDE = re.compile(
+    r"(?:the|der|die|das|les?|la|el|und|and|et|y|第|和|[\s,;，；、])+", re.IGNORECASE
+)
 _RANKS = re.compile(
     r"(?<![\d.,])(\d{1,2})\s?(?:st|nd|rd|th|er|ème|e|º|ª|°|\.º?(?!\d)|个"
     r"|(?=\s?(?:and|und|et|y|和|与)\s?\d))"
@@ -89,6 +92,23 @@ def judge_middle_value(text: str, statement: str) -> ClaimResult | None:
     return refuted(ClaimRelation.SUBSTITUTE, witness, Slip.NOT_SORTED)
 
 
+def judge_middle_ranks(text: str, statement: str) -> ClaimResult | None:
+    """The 3rd one is 7 and the 4th one is 9, of six values; None for anything else."""
+    stated = _LIST.search(statement)
+    if stated is None or not _MEDIAN.search(statement):
+        return None
+    values = [Fraction(number) for number in re.findall(_NUMBER, stated[0])]
+    told = {_ORDINALS[m[1].lower()]: Fraction(m[2]) for m in _AT_PLACE.finditer(text)}
+    half = len(values) // 2
+    if len(values) % 2 or set(told) != {half, half + 1} or _BESIDE.sub("", _AT_PLACE.sub("", text)):
+        return None
+    pair = told[half], told[half + 1]
+    right = _middle(sorted(values))
+    if pair == right:
+        return proved(ClaimRelation.SUBSTITUTE)
+    return _not_sorted(pair, right) if pair == _middle(values) else None
+
+
 def judge_middle_values(text: str, statement: str) -> ClaimResult | None:
     """None where no two values are called those in the middle."""
     stated = _LIST.search(statement)
@@ -104,8 +124,11 @@ def judge_middle_values(text: str, statement: str) -> ClaimResult | None:
         return proved(ClaimRelation.SUBSTITUTE)
     if set(pairs[0]) != set(_middle(values)):
         return None
-    right = _middle(sorted(values))
-    shown, wanted = (", ".join(map(str, pair)) for pair in (pairs[0], right))
+    return _not_sorted(pairs[0], _middle(sorted(values)))
+
+
+def _not_sorted(pair: tuple[Fraction, Fraction], right: tuple[Fraction, Fraction]) -> ClaimResult:
+    shown, wanted = (", ".join(map(str, values)) for values in (pair, right))
     witness = Witness({}, shown, wanted)
     return refuted(ClaimRelation.SUBSTITUTE, witness, Slip.NOT_SORTED)
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, unchecked
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.counting_words import with_decimal_points, with_digits
+from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 MAX_NAMES = 4  # in one line
@@ -142,7 +143,7 @@ def _is_rest(first: str, second: str, story: str) -> bool:
 
 
 def _told(text: str) -> str:
-    text = with_decimal_points(with_digits(text))
+    text = with_decimal_points(with_digits(" ".join(plain_text(text).split())))
     return _TIMES_WORD.sub(lambda match: f"{_TIMES[match[0].casefold()]} times", text)
 
 

@@ -37,7 +37,7 @@ _TO_WHOLE = words(  # of boys to all pupils
 )
 _SHARED = re.compile(  # Amy and Ben share 84 pounds
     r"(?:\bshares?|\bdivides?|\bsplits?|\bteilen|\bteilt|\bverteil\w+|\bpartag\w+|\brepart\w+|分|分配)"
-    r"\s?(?:sich\s|out\s)?[£$€]?\s?(\d{1,6}(?:\.\d{1,2})?)(?![\d.]|\s?[:：])",
+    r"\s?(?:sich\s|out\s)?[$€£¥₹₣₽¤]?\s?(\d{1,6}(?:\.\d{1,2})?)(?![\d.]|\s?[:：])",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(  # a class of 30
@@ -51,9 +51,11 @@ _RESULT = re.compile(r"(?<=\d)\s?=\s?\d{1,6}(?:\.\d{1,3})?(?:\s[^\W\d_]{1,20})?\
 _FACTOR = r"\(?\s?(\d{1,3})\s?/\s?(\d{1,3})\s?\)?(?![\d/.])"
 _PRODUCT = re.compile(  # 240 × 3/5, and 3/5 × 240
     rf"(?<![\d.])(\d{{1,6}}(?:\.\d{{1,2}})?)\s?[×·*x]\s?{_FACTOR}"
-    rf"|(?<![\d./]){_FACTOR}\s?[×·*x]\s?[£$€]?(\d{{1,6}}(?:\.\d{{1,2}})?)(?![\d.])"
+    rf"|(?<![\d./]){_FACTOR}\s?[×·*x]\s?[$€£¥₹₣₽¤]?(\d{{1,6}}(?:\.\d{{1,2}})?)(?![\d.])"
 )
-_PLAIN_RESULT = re.compile(r"\s?=\s?[£$€]?(\d{1,6}(?:\.\d{1,2})?)(?:\s?[^\W\d_]{1,12})?\s?\.?\Z")
+_PLAIN_RESULT = re.compile(
+    r"\s?=\s?[$€£¥₹₣₽¤]?(\d{1,6}(?:\.\d{1,2})?)(?:\s?[^\W\d_]{1,12})?\s?\.?\Z"
+)
 _OTHER_SIGNS = re.compile(r"[=+*×·<>]|\d\s?[-−]\s?\d")
 
 
@@ -118,4 +120,4 @@ def _without_total(text: str, task: Task) -> str:
     if shared is None:
         return text
     total = re.escape(next(filter(None, shared.groups())))
-    return re.sub(rf"(?:of|von|de|的)\s?[£$€]?\s?{total}(?![\d.])", "", text)
+    return re.sub(rf"(?:of|von|de|的)\s?[$€£¥₹₣₽¤]?\s?{total}(?![\d.])", "", text)

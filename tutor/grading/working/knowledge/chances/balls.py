@@ -66,14 +66,16 @@ _DRAWN = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = words(
-    r"without (?:replacement|replacing|putting)|(?:and|are) eaten|and eats? (?:it|them|both)"
+    r"without (?:replacement|replacing|putting)|(?:and|are) eaten"
+    r"|(?:and )?eats? (?:it|them|both|two|three|2|3)|takes? (?:two|three|2|3)"
     r"|at once|together|simultaneously"
-    r"|ohne zurücklegen|sans remise|sin (?:reemplazo"
+    r"|ohne zurücklegen|sans remise|sin (?:reempla(?:zo|zamiento|zar)"
     r"|reposición|devolución)|not replaced|gleichzeitig",
     "不放回|一次(?:随机|任意)?(?:摸|取)出|同时(?:摸|取)出?",
 )
 _WITH = words(
-    r"with replacement|mit zurücklegen|avec remise|con (?:reemplazo|reposición)|is replaced",
+    r"with replacement|mit zurücklegen|avec remise|is replaced"
+    r"|con (?:reemplazo|reemplazamiento|reposición|devolución)",
     "(?<!不)放回",
 )
 

@@ -9,7 +9,7 @@ from itertools import product
 
 from tutor.grading.working.knowledge.formulas import words
 
-_CARDS = words(
+CARDS = words(
     r"(?:playing )?cards?|pack|deck|(?:spiel)?karten?|kartenspiel|skatspiel|skatblatt|cartes?"
     r"|baraja|cartas?|naipes?",
     "扑克|纸牌|牌",
@@ -20,7 +20,7 @@ _SEVERAL_DRAWN = re.compile(
     r"|cinco) (?:cards|karten|cartes|cartas|naipes)|(?<!\d)[两二三四五2-5]张",
     re.IGNORECASE,
 )
-_RANKS = {
+RANKS = {
     rank: words(latin, chinese)
     for rank, latin, chinese in (
         ("ace", r"aces?|ass?|asse|ases", r"A(?![A-Za-z])"),
@@ -52,7 +52,7 @@ _REFUSED = words(
     r"不|没|\||¬",
 )
 _GERMAN = re.compile(r"(?<![A-Za-zÀ-ÿ])(Herz|Karo|Pik|Kreuz)-?(?=[A-Za-zÄÖÜäöü])", re.IGNORECASE)
-_ALL_RANKS = (*_RANKS, *map(str, range(2, 11)))
+_ALL_RANKS = (*RANKS, *map(str, range(2, 11)))
 Card = tuple[str, str]
 
 
@@ -77,7 +77,7 @@ def counted_twice(event: str, statement: str) -> Fraction | None:
 def _pack_of(statement: str) -> set[Card]:
     """Of which one card is drawn; empty for any other statement."""
     size = _SIZE.search(statement)
-    if size is None or not _CARDS.search(statement) or _SEVERAL_DRAWN.search(statement):
+    if size is None or not CARDS.search(statement) or _SEVERAL_DRAWN.search(statement):
         return set()
     return set(_cards(int(size[1])))
 
@@ -99,7 +99,7 @@ def _named(event: str, pack: set[Card]) -> set[Card]:
 
 def _matching(words_of_event: str, pack: set[Card]) -> set[Card]:
     """The king of hearts, the red queens, the hearts."""
-    ranks = {rank for rank, pattern in _RANKS.items() if pattern.search(words_of_event)}
+    ranks = {rank for rank, pattern in RANKS.items() if pattern.search(words_of_event)}
     ranks |= set(_PIPS.findall(words_of_event))
     if _PICTURES.search(words_of_event):
         ranks |= {"king", "queen", "jack"}

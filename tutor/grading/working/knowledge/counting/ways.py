@@ -22,6 +22,7 @@ _WAYS = frozenset(
     for names in (
         "N|n|ways|number of ways|arrangements|number|teams|committees|combinations",
         "anzahl|möglichkeiten|nombre|número|formas|种|总数|方法",
+        "anagrams|anagramme|anagrammen|anagrammes|anagramas",
     )
     for name in names.split("|")
 )

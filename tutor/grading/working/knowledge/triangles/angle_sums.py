@@ -41,8 +41,14 @@ _POLYGONS = {
     )
 }
 _ANGLE_SUMS = frozenset(
-    ["angle sum", "sum", "winkelsumme", "summe", "somme", "suma", "内角和", "内角"]
+    name
+    for names in (
+        "angle sum|sum|sum of the angles|sum of the interior angles|winkelsumme|summe",
+        "summe der innenwinkel|somme|somme des angles|suma|suma de los ángulos|内角和|内角",
+    )
+    for name in names.split("|")
 )
+_DIAGONALS = frozenset(["diagonals", "diagonalen", "diagonales", "对角线"])
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
@@ -104,13 +110,16 @@ def _plain(number: Num) -> Term:
 
 
 def _polygon_sums(text: str) -> Iterator[ExpectedQuantity]:
-    """(n - 2)·180° for the angles of a polygon."""
+    """(n - 2)·180° for the angles of a polygon, and n(n - 3)/2 for its diagonals."""
     sides = [number for number, pattern in _POLYGONS.items() if pattern.search(text)]
     if len(sides) != 1:
         return
     right = Num(Fraction(180 * (sides[0] - 2)))
     yield ExpectedQuantity(_ANGLE_SUMS, None, right)
     yield ExpectedQuantity(_ANGLE_SUMS, None, _in_degrees(right))
+    twice = Fraction(sides[0] * (sides[0] - 3))
+    mistake = Mistake(Slip.HALF_FORGOTTEN, value=Num(twice))
+    yield ExpectedQuantity(_DIAGONALS, None, Num(twice / 2), (mistake,))
 
 
 def angle_sum_in(text: str) -> int | None:

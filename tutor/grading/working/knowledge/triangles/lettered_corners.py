@@ -52,7 +52,7 @@ def right_corner(text: str) -> str:
 
 def squares_of_sides(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
     """Each side's square by the other two, in letters and, where they are told, in numbers."""
-    corner, corners = right_corner(text), _corners(text)
+    corner, corners = right_corner(text), corners_of(text)
     others = sorted(corners - {corner})
     if corner not in corners or len(others) != 2:
         return
@@ -67,7 +67,7 @@ def squares_of_sides(text: str, quantities: Sequence[StatedQuantity]) -> Iterato
 
 def ratios_of_angles(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
     """Sine, cosine and tangent of both acute angles, in letters and, where told, in numbers."""
-    corner, corners = right_corner(text), _corners(text)
+    corner, corners = right_corner(text), corners_of(text)
     acute = sorted(corners - {corner})
     if corner not in corners or len(acute) != 2:
         return
@@ -111,7 +111,7 @@ def _numbers(top: Side, bottom: Side, squares: Mapping[str, Term]) -> Iterator[T
         yield Root(Div(squares[top.corners], squares[bottom.corners]), _TWO)
 
 
-def _corners(text: str) -> set[str]:
+def corners_of(text: str) -> set[str]:
     """Those of triangle ABC, or else of its sides."""
     triangle = _TRIANGLE.search(text)
     return set(triangle[1] if triangle else "".join(_SEGMENT.findall(text)))

@@ -79,6 +79,26 @@ def committees(text: str) -> Iterator[WrongCalculation]:
                     yield WrongCalculation(Slip.SUM_FOR_PRODUCT, Add(parts), Mul(parts))
 
 
+_COMBINED = words(
+    r"outfits?|menus?|(?:different )?meals?|ice creams?|kombinationen|outfits|menüs|tenues?"
+    r"|conjuntos|atuendos|menús",
+    "搭配|穿法|套餐",
+)
+_HOW_MANY = words(
+    r"how many|wie ?viele?|combien|cuánt[oa]s|in how many ways|number of", "多少|几种"
+)
+
+
+def combined_choices(text: str) -> Iterator[WrongCalculation]:
+    """4 + 3 outfits of 4 shirts and 3 pairs of trousers."""
+    counts = [int(number) for number in _COUNTED.findall(text)]
+    if not 2 <= len(counts) <= 4 or not (_COMBINED.search(text) and _HOW_MANY.search(text)):
+        return
+    if min(counts) > 1:
+        parts = tuple(map(as_term, counts))
+        yield WrongCalculation(Slip.SUM_FOR_PRODUCT, Add(parts), Mul(parts))
+
+
 _BINOMIAL = re.compile(r"P\s?\(\s?[A-Z]\s?=\s?(\d{1,2})\s?\)\s?=")
 
 

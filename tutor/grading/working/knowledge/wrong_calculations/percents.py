@@ -15,6 +15,7 @@ from tutor.grading.working.knowledge.percents import (
     COMPOUND,
     DOWN,
     EARNS,
+    SIMPLE,
     UP,
     share_in,
 )
@@ -129,8 +130,8 @@ _BY_PERCENT = words(
     "百分之几|百分率",
 )
 _FROM_TO = re.compile(
-    r"(?:from|von|de|从)\s?[$€£]?\s?(\d{1,7}(?:\.\d{1,2})?)[^.\d]{0,20}?(?:to|auf|à|a|到|至)"
-    r"\s?[$€£]?\s?(\d{1,7}(?:\.\d{1,2})?)",
+    r"(?:from|von|de|从)\s?[$€£¥₹₣₽¤]?\s?(\d{1,7}(?:\.\d{1,2})?)[^.\d]{0,20}?(?:to|auf|à|a|到|至)"
+    r"\s?[$€£¥₹₣₽¤]?\s?(\d{1,7}(?:\.\d{1,2})?)",
     re.IGNORECASE,
 )
 
@@ -175,6 +176,19 @@ def added_interest(text: str) -> Iterator[WrongCalculation]:
     whole = Pow(Add((ONE, as_term(rate))), as_term(count))
     right = Add((whole, Neg(ONE)))
     yield WrongCalculation(Slip.PERCENT_BASE, Mul((as_term(rate), as_term(count))), right)
+
+
+def simple_interest(text: str) -> Iterator[WrongCalculation]:
+    """2500 · 3 % · 4 for the interest of four years, in which interest bears interest."""
+    percents, times = PERCENT.findall(text), _DURATION.findall(text)
+    if len(percents) != 1 or len(times) != 1 or not _BEARS.search(text) or SIMPLE.search(text):
+        return
+    rate, years = Fraction(percents[0].replace(",", ".")) / 100, int(times[0])
+    amounts = [n for n in numbers_besides(text, percents[0]) if n != years]
+    if len(amounts) == 1 and years > 1:
+        earned = amounts[0] * ((1 + rate) ** years - 1)
+        written = Mul((as_term(amounts[0]), as_term(rate), as_term(years)))
+        yield WrongCalculation(Slip.PERCENT_BASE, written, as_term(earned))
 
 
 _TOLD_SHARE = re.compile(r"(?<![\d./])(?:(\d{1,3})/(\d{1,3})(?![\d/])|(\d{1,3}(?:\.\d{1,2})?)\s?%)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import permutations
 
-from tutor.grading.parsing.tree import Div, Mul
+from tutor.grading.parsing.tree import Add, Div, Mul, Neg
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.wrong_calculations.told_numbers import (
@@ -49,6 +49,59 @@ def shared_work(text: str) -> Iterator[WrongCalculation]:
         yield WrongCalculation(Slip.INVERSE_RATIO, Div(as_term(time), as_term(workers)), single)
 
 
+_AT_SAME_RATE = words(
+    r"at (?:this|that|the same) (?:rate|speed|pace)|bei (?:gleich\w{1,4}|dies\w{1,2})"
+    r" (?:tempo|geschwindigkeit)|à (?:ce|cette|la même) (?:rythme|vitesse|allure)"
+    r"|a (?:este|ese|esta|esa|la misma|el mismo) (?:ritmo|velocidad)",
+    "照这样计算|照这样的速度|以同样的速度",
+)
+_RECIPE = words(r"recipes?|rezept|recette|receta", "食谱|配方")
+_MEASURED = re.compile(r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)\s?([^\W\d_]{1,12})")
+STEM = 2  # characters that the forms of a unit have in common: hour, hours
+
+
+def same_rates(text: str) -> Iterator[WrongCalculation]:
+    """180/5 for 180 km in 3 hours, where at this rate the way of 5 hours is sought.
+
+    300·4/6 for 6 persons, where a recipe needs 300 g for 4.
+    """
+    measured = [(Fraction(n), unit[:STEM].casefold()) for n, unit in _MEASURED.findall(text)]
+    if len(measured) != 3 or _WORKERS.search(text) or _HOW_LONG.search(text):
+        return
+    if not (_AT_SAME_RATE.search(text) or _RECIPE.search(text)):
+        return
+    *known, (asked, unit) = measured
+    times = [number for number, other in known if other == unit]
+    amounts = [number for number, other in known if other != unit]
+    if len(times) != 1 or len(amounts) != 1 or asked == times[0] or not asked * times[0]:
+        return
+    amount, time, sought = map(as_term, (amounts[0], times[0], asked))
+    yield WrongCalculation(Slip.INVERSE_RATIO, Div(amount, sought), Div(amount, time))
+    right = Div(Mul((amount, sought)), time)
+    yield WrongCalculation(Slip.INVERSE_RATIO, Div(Mul((amount, time)), sought), right)
+
+
+_ALONE = words(r"alone|allein\w?|seule?s?|sol[oa]s?", "单独|独做")
+_TOGETHER = words(r"together|zusammen|gemeinsam|ensemble|juntos|juntas", "合作|合做|一起|同时")
+_TIME = re.compile(
+    r"(?<![\d.])(\d{1,3})\s?(?:hours?|days?|minutes?|h|min|stunden|tagen?|minuten|heures|jours"
+    r"|horas|días|minutos|天|小时|分钟)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def mean_of_times(text: str) -> Iterator[WrongCalculation]:
+    """(6 + 12)/2 days for two who need 6 and 12 alone, and less than each of them together."""
+    times = [int(time) for time in _TIME.findall(text)]
+    if len(times) != 2 or 0 in times or not (_ALONE.search(text) and _TOGETHER.search(text)):
+        return
+    if not _HOW_LONG.search(text):
+        return
+    total = as_term(sum(times))
+    right = Div(as_term(times[0] * times[1]), total)
+    yield WrongCalculation(Slip.SET_UP, Div(total, as_term(2)), right)
+
+
 _PER_HOUR = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)\s?km\s?/\s?h")
 _PER_SECOND = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)\s?m\s?/\s?s")
 _TO_SECONDS = words(
@@ -64,6 +117,59 @@ def speeds(text: str) -> Iterator[WrongCalculation]:
     if len(per_hour) == 1 and _TO_SECONDS.search(text) and not _PER_SECOND.search(text):
         speed, factor = as_term(Fraction(per_hour[0])), as_term(Fraction(18, 5))
         yield WrongCalculation(Slip.UNIT_CONVERSION, Mul((speed, factor)), Div(speed, factor))
+
+
+_SPEED = re.compile(
+    r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)\s{0,3}(?:km|m|miles?|千米|公里|米)\s?(?:/|per|pro|por|par|每)\s?"
+    r"(?:h|s|min|hours?|seconds?|stunde|heure|hora|小?时|分钟?|秒)|每(?:小?时|分钟?|秒)(\d{1,4})(?:千米|公里|米)"
+)
+_TOWARDS = words(
+    r"towards? each other|entgegen|aufeinander zu"
+    r"|l['’]une? vers l['’]autre|en sens (?:inverse|opposé)"
+    r"|à la rencontre|un[oa] hacia (?:el otro|la otra)"
+    r"|al encuentro|sentidos? (?:contrarios?|opuestos?)",
+    "相向|相对而行|迎面",
+)
+_FASTER = words(r"faster|schneller|plus vite|plus rapide|más rápido", "快多少|速度差")
+
+
+def meetings(text: str) -> Iterator[WrongCalculation]:
+    """90 - 60 for the speed at which two come closer that go towards each other."""
+    told = {Fraction(first or second) for first, second in _SPEED.findall(text)}
+    if len(told) == 2 and _TOWARDS.search(text) and not _FASTER.search(text):
+        slower, faster = map(as_term, sorted(told))
+        right = Add((faster, slower))
+        yield WrongCalculation(Slip.WRONG_FORMULA, Add((faster, Neg(slower))), right)
+
+
+_MIXED = words(
+    r"mix(?:es|ed|ture|ing)?|blend\w{0,3}|misch\w{0,8}|gemischt|vermischt|mélange\w{0,3}|mezcl\w{1,5}",
+    "混合|掺",
+)
+_PRICE = (
+    r"(?:[€$£₹¥]|Ksh\s?|Rs\.?\s?)?(\d{1,5}(?:[.,]\d{1,2})?)\s?(?:€|\$|£|₹|ct|euros?|pesos?|元)?\s?"
+    r"(?:/|per|pro|le|el|por|par|a|je|每)\s?(?:1\s?)?(?:kg|kilos?|kilogramm?|litros?|litres?|liter|[lLg]|千克|升)"
+)
+_PRICES = re.compile(rf"(?<![\d.,]){_PRICE}(?![A-Za-z])", re.IGNORECASE)
+_AMOUNTS = re.compile(
+    r"(?<![\d.,])(\d{1,4}(?:[.,]\d{1,2})?)\s?(?:kg|kilos?|litros?|litres?|liter|[lL]|千克|升)(?![A-Za-z])"
+)
+
+
+def mixtures(text: str) -> Iterator[WrongCalculation]:
+    """(160 + 120)/2 for the price of 3 kg at 160 and 5 kg at 120."""
+    prices = [Fraction(price.replace(",", ".")) for price in _PRICES.findall(text)]
+    amounts = [Fraction(amount.replace(",", ".")) for amount in _AMOUNTS.findall(text)]
+    if len(amounts) > 2:  # the price of 1 kg
+        amounts = [amount for amount in amounts if amount != 1]
+    if not _MIXED.search(text) or len(prices) != 2 or len(amounts) != 2:
+        return
+    if len(set(amounts)) != 2 or len(set(prices)) != 2:
+        return
+    pairs = zip(amounts, prices, strict=True)
+    total = Add(tuple(Mul((as_term(amount), as_term(price))) for amount, price in pairs))
+    right = Div(total, Add(tuple(map(as_term, amounts))))
+    yield WrongCalculation(Slip.UNWEIGHTED, Add(tuple(map(as_term, prices))), right)
 
 
 _SIZE = re.compile(

@@ -27,9 +27,15 @@ _SOURCES = (
     percents.shares,
     percents.shares_of_rest,
     percents.added_interest,
+    percents.simple_interest,
     proportions.speeds,
+    proportions.same_rates,
+    proportions.mean_of_times,
     proportions.scaled,
+    proportions.meetings,
+    proportions.mixtures,
     chances_and_counts.added_trials,
+    chances_and_counts.combined_choices,
 )
 
 

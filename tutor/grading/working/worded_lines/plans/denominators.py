@@ -89,7 +89,7 @@ def _is_multiple(term: Term, parts: list[Term]) -> bool:
     if not any(free_names(part) for part in (term, *parts)):
         values = [_whole(part, {}) for part in parts]
         return None not in values and _whole(term, {}) == lcm(*(v for v in values if v))
-    return all(_divides(part, term) for part in parts)
+    return all(divides(part, term) for part in parts)
 
 
 def _is_factor(term: Term, numbers: list[Term], task: Task) -> bool:
@@ -97,10 +97,10 @@ def _is_factor(term: Term, numbers: list[Term], task: Task) -> bool:
         values = [_whole(number, {}) or 0 for number in numbers]
         return _whole(term, {}) == gcd(*values)
     terms = [known for known in task.expressions if free_names(known)]
-    return len(terms) == 1 and _whole(term, {}) != 1 and _divides(term, terms[0])
+    return len(terms) == 1 and _whole(term, {}) != 1 and divides(term, terms[0])
 
 
-def _divides(part: Term, whole: Term) -> bool:
+def divides(part: Term, whole: Term) -> bool:
     """Whether the quotient is a polynomial with whole coefficients."""
     names = sorted(free_names(part) | free_names(whole))
     for shift in range(len(_POINTS)):
@@ -120,9 +120,9 @@ def _whole(term: Term, values: dict[str, int]) -> int | None:
 
 def _denominators(task: Task) -> Iterator[Term]:
     for value in (*task.expressions, *task.equations):
-        yield from _bottoms(value)
+        yield from bottoms(value)
 
 
-def _bottoms(value: Value) -> Iterator[Term]:
+def bottoms(value: Value) -> Iterator[Term]:
     if isinstance(value, Comparison | Logic) or is_term(value):
         yield from (part.bottom for part in walk(value) if isinstance(part, Div))

@@ -1,0 +1,54 @@
+"""Currencies before an amount, as signs that are units of money: ₹2520 for Rs 2520."""
+
+from __future__ import annotations
+
+import re
+
+# One sign each; ¤ for those that have none of their own here.
+_NAMES = {
+    "₹": "Rs. Rs INR ₹",
+    "¤": "sh. sh Sh. Sh shs Shs Ksh. Ksh KSh. KSh KSH Kshs KES Tsh TSh TZS Ush USh UGX"
+    " NGN ₦ GHS GH₵ GH¢ ZAR RM Rp. Rp Tk. Tk ৳ PHP Php ₱ S/. S/ Bs. Bs ₡ ₲ ₩ ₫ ₪ ฿ ₴ ₸ kr. "
+    "kr SEK NOK"
+    " DKK PLN",
+    "₣": "CHF SFr. SFr sFr. sFr Fr. Fr",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "RMB CNY ￥",
+    "₽": "RUB ₽",
+    "$": "USD US$ R$ A$ AU$ C$ CA$ NZ$ HK$ S$ MX$ NT$ CLP$ COP$ ARS$",
+}
+_SIGN_BY_NAME = {name: sign for sign, names in _NAMES.items() for name in names.split()}
+_ANY_NAME = "|".join(sorted(map(re.escape, _SIGN_BY_NAME), key=len, reverse=True))
+_BEFORE_AMOUNT = re.compile(rf"(?<![\w$\\.])({_ANY_NAME})\s?(?=\d)")
+_BEFORE_BRACKET = re.compile(r"(?<![\w$\\.])(?:Rs\.?|₹|INR|KES|K[Ss]hs?\.?|CHF|EUR|USD)\s?(?=\()")
+_SHILLINGS_BEHIND = re.compile(r"(?<=\d)\s?(?:K[Ss][Hh]s?|[Ss]hs?|KES)(?![\w(])")
+_NO_CENTS = re.compile(r"(?<=\d)\s?/[=-](?=\s*(?:[,;.)]|\Z)|\s[^\d(])")  # 680/= and 500/-
+_LAST = re.compile(rf"(?:(?<![\w$\\.])({_ANY_NAME})|([$€£¥]))\s?\Z")
+
+
+def with_currency_signs(text: str) -> str:
+    """The text at the same indices, with a sign for each currency that stands beside an amount."""
+    text = _BEFORE_AMOUNT.sub(_signed, text)
+    text = _BEFORE_BRACKET.sub(_blank, text)
+    text = _SHILLINGS_BEHIND.sub(lambda match: "¤".ljust(len(match[0])), text)
+    return _NO_CENTS.sub(_blank, text) if "/" in text else text
+
+
+def with_currencies_joined(text: str) -> str:
+    """₹850 for Rs 850 and sh 850, without the blanks that keep the indices."""
+    return _BEFORE_AMOUNT.sub(lambda match: _SIGN_BY_NAME[match[1]], text)
+
+
+def currency_before(text: str) -> str:
+    """The sign of the currency at the end of the text; empty without one."""
+    match = _LAST.search(text[-8:])
+    return "" if match is None else match[2] or _SIGN_BY_NAME[match[1]]
+
+
+def _signed(match: re.Match[str]) -> str:
+    return _SIGN_BY_NAME[match[1]].rjust(len(match[0]))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

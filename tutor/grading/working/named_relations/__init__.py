@@ -1,0 +1,1 @@
+"""Relations between what the statement names: sides, angles, coefficients, matrices, signs."""
