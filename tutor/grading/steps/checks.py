@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "29"
+CHECKER_VERSION = "30"
 
 
 class Mark(StrEnum):

@@ -9,6 +9,7 @@ from contextlib import suppress
 from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.currencies import without_rare_signs
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
@@ -146,7 +147,8 @@ def may_be_answer(text: str, key: AnswerKey) -> bool:
     """Whether a text is worked out as far as an answer of the key's kind."""
     right = key_value(key)
     with suppress(Unreadable, RecursionError):
-        value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
+        plain = without_rare_signs(text)
+        value = read_answer(plain, key.decimal_comma, key.kind == Kind.QUANTITY)
         if _has_several(right):
             return _has_several(value) and _is_point(value) == _is_point(right)
         if isinstance(right, TimeOfDay):

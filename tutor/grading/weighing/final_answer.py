@@ -14,6 +14,7 @@ from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.currencies import without_rare_signs
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import Num, Quantity, Sym, Unreadable, free_names, is_term
@@ -364,7 +365,7 @@ def _answer(line: WeighedLine, key: AnswerKey, name: str = "") -> FinalAnswer:
 
 def _verdict(text: str, key: AnswerKey) -> Verdict:
     """Another name than the key's says nothing of the value, as the D of D = (-1, 3]."""
-    grade = grade_response(text, key, MAX_WORK_S)
+    grade = grade_response(without_rare_signs(text), key, MAX_WORK_S)
     return Verdict.UNDECIDED if grade.rule == Rule.NAMES else grade.verdict
 
 

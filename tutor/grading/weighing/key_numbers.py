@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.currencies import without_rare_signs
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.shapes import expand_plus_minus, solutions
@@ -59,6 +60,7 @@ _LEADING_WORD = re.compile(r"\s?([^\W\d_]{3,20}|in|en|at|um|am|au|à)\s(?=\d)")
 _CLOCK = re.compile(  # a las 10:00, um 10:00 Uhr, at 10.00 a.m.
     r"\s?(?:[^\W\d_]{1,12} ){1,3}(\d{1,2}):(\d{2})(?: ?(?:h|Uhr|hrs?|o'clock))?\s?\.?"
 )
+_RANDS = re.compile(r"\s?R\s?(\d[\d.]*(?:[ ,]\d{3})*(?:\.\d{1,2})?)\s?")  # R6 298.56
 _PERCENT = ("%", r"\%")
 
 
@@ -87,8 +89,10 @@ def key_numbers(key: AnswerKey) -> KeyNumbers:
 
 
 def without_leading_word(key: AnswerKey) -> AnswerKey:
-    """15 h for "nach 15 h", whose letters are no factors; 10:00 for "a las 10:00"."""
+    """15 h for "nach 15 h", whose letters are no factors; 10:00 for "a las 10:00"; 72 for R72."""
     text = key_text(key)
+    if (rands := _RANDS.fullmatch(text)) is not None:
+        return replace(key, value=re.sub("[ ,]", "", rands[1]), kind=Kind.NUMBER)
     if (clock := _CLOCK.fullmatch(text)) is not None:
         return replace(key, value=f"{clock[1]}:{clock[2]}", kind=Kind.QUANTITY)
     word = _LEADING_WORD.match(text) if key.kind in (Kind.EXPRESSION, Kind.QUANTITY) else None
@@ -109,7 +113,7 @@ def with_exact_value(key: AnswerKey) -> AnswerKey:
 def value_of(text: str) -> float | None:
     """Of a number, with a name or a unit or without; None for anything else."""
     with suppress(Unreadable, RecursionError), WorkBudget(MAX_WORK_S) as budget:
-        return _value(read_answer(text, units=True), budget)
+        return _value(read_answer(without_rare_signs(text), units=True), budget)
     return None
 
 

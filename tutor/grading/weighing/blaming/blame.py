@@ -15,6 +15,7 @@ from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import has_swapped_unit
 from tutor.grading.weighing.innocence import (
+    adds_results,
     is_evaluated,
     lines_with_answer,
 )
@@ -231,7 +232,12 @@ class Blame:
 
     def repaired(self) -> WrongLine | None:
         """The line whose smallest change makes the final answer right."""
-        repair = cheapest_repair(self.suspects, self.evidence)
+        doubtful = [
+            suspect
+            for suspect in self.suspects
+            if not adds_results(suspect.claim, suspect.line.number, self.evidence)
+        ]
+        repair = cheapest_repair(doubtful, self.evidence)
         if repair is None:
             return None
         suspect = repair.suspect

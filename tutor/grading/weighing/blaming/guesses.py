@@ -11,6 +11,7 @@ from tutor.grading.processes.once import cached_property
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.innocence import (
+    adds_results,
     goes_on_from,
     is_answer_open,
     is_evaluated,
@@ -62,7 +63,9 @@ class Guesses:
         if not pool:
             return None
         likeliest = pool[0].line, pool[0].claim
-        return wrong_claim(*(counted(*likeliest, self.evidence) or likeliest))
+        source = counted(*likeliest, self.evidence)
+        is_sum = source is not None and adds_results(source[1], source[0].number, self.evidence)
+        return wrong_claim(*(likeliest if source is None or is_sum else source))
 
     @property
     def _sources(self) -> list[Suspect]:

@@ -37,7 +37,10 @@ _GEOMETRIC = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TRIANGLES = words(r"triangle|dreieck|triángulo", "三角形")
-_INTEREST = words(r"interest|invest\w{0,3}|zins\w{0,3}|intérêts?|interés", "利率|利息")
+_INTEREST = words(
+    r"interest|invest\w{0,4}|compounded|per annum|(?:ver)?zins\w{0,5}|intérêts?|interés",
+    "利率|利息",
+)
 _MOTION = words(
     r"speed|velocity|km/h|m/s|geschwindigkeit|vitesse|velocidad|rides?|drives?", "速度|千米"
 )
@@ -119,7 +122,9 @@ _FORMULAS = (  # topic, names of what it gives, terms
       "P*r*t", "P*r*t/100", "C*t*n", "C*r*t/100")),
     (_LINES, "y", ("m*x+b", "m*x+c", "m*x+n", "m*x+t", "m*x+p", "k*x+b", "a*x+b")),
     (_DIVISIONS, "d|n|dividend|dividendo|dividende", ("d*c+r", "d*q+r", "b*q+r")),
-    (_INTEREST, "a|k|v|k_?n", ("P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n")),
+    (_INTEREST, "a|k|v|fv|k_?n|c_?n",
+     ("P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n", "P*(1+i)^n", "P*(1+i*n)", "P*(1-i)^n", "C*(1+i)^n",
+      "C*(1+t)^n", "K*(1+i)^n", "P*(1+r*t)", "P*(1+r*n)")),
     (_MOTION, "speed|v", ("s/t", "d/t")),
     (_MOTION, "time|t", ("s/v", "d/v")),
     (_MOTION, "distance|s|d", ("v*t",)),

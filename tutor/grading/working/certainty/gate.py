@@ -41,7 +41,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.certainty.doubt import Doubt
-from tutor.grading.working.certainty.half_read import is_case, is_doubtful
+from tutor.grading.working.certainty.half_read import has_own_point, is_case, is_doubtful
 from tutor.grading.working.certainty.line_scope import LineScope
 from tutor.grading.working.certainty.remainders import is_other_remainder
 from tutor.grading.working.claim_reader import Claim
@@ -248,7 +248,8 @@ class RefutationGate:
         names = free_names(value)
         curves = (fact.value for fact in self.progress.facts.facts if names < fact.names)
         known = (self.progress.facts.with_values(curve) for curve in curves)
-        return any(agrees(value, other, budget) for other in known)
+        is_of_point = has_own_point(self.text, value)
+        return is_of_point or any(agrees(value, other, budget) for other in known)
 
     def _holds_somewhere(self, value: Value, budget: WorkBudget) -> bool:
         """V = 0 for one of the values that x may have."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.names import CONSTANTS, FUNCTIONS, GREEK, KNOWN_FUNCTIONS, ROOTS
+from tutor.grading.parsing.tree import Comparison, Sym, Value, is_term
 from tutor.grading.working.quantities.unit_words import unit_named
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.reading.dashes import begins_with_dash
@@ -25,6 +28,9 @@ _CALLED_WITH_FACTOR = re.compile(r"[a-z](?:sin|cos|tan|ln|log)[a-z]?")
 _EXCLAIMED = re.compile(r"[A-Za-z]\s*=\s*[-−]?\d+(?:\.\d+)?\s*!+\s*$")  # x = 4!
 _INEQUALITY = re.compile(r"[<>≤≥‹›]|\\[lg]e")
 _POINT = re.compile(r"[A-Z]?\(?\([^()]{1,30}[|;,][^()]{1,30}\)")
+_COORDINATES = re.compile(  # those of B(0, -4)
+    r"(?<![\w)])[A-Z][A-Za-z]?_?\d?\s?\(\s?(-?\d{1,6}(?:\.\d{1,4})?)\s?[|;,]\s?(-?\d{1,6}(?:\.\d{1,4})?)\s?\)"
+)
 _CUT = re.compile(r"(?<![A-Za-z])[A-Za-z]\.$|[A-Za-z\d]$")  # what is before b = 4 in a.b = 4
 _ENDLESS = re.compile(r"\d\s?(?:\.{3}|…|\\[lc]?dots)")  # 0.3636…
 _UNIT_FIRST = re.compile(r"\d+(?:\.\d+)?\s?[A-Za-z]{1,12}\s?=(?=[^=]*[A-Za-z])")  # 5 yrs = 4s
@@ -112,3 +118,15 @@ def _is_known(word: str) -> bool:
     is_unit = unit_named(word, str.islower) is not None
     is_called = lower.startswith(_FUNCTIONS) or bool(_CALLED_WITH_FACTOR.fullmatch(lower))
     return is_unit or lower in _IN_FORMULAS or is_called or not word[1:].islower()
+
+
+def has_own_point(text: str, value: Value) -> bool:
+    """Whether the line gives its coordinate to another point: y = -4, so B(0, -4)."""
+    match value:
+        case Comparison("=", Sym("x" | "y") as letter, right) if is_term(right):
+            number = rational_value(right)
+        case _:
+            return False
+    points = _COORDINATES.findall(text.replace("−", "-"))
+    place = "xy".index(letter.name)
+    return number is not None and any(Fraction(point[place]) == number for point in points)

@@ -148,6 +148,7 @@ _SIDES = {"opp": "o_p", "adj": "a_d", "hyp": "h_y"}
 _BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
 _RIGHT = re.compile(r"\s?\\right\s?\\?[\])}|.]")
 _DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
+_DOT_OF_NAME = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s?[=:≈])")  # moy. = 60/5
 _MONEY = re.compile(r"\s?\d[\d.,]*\s?[-+*/=×·]?\s?\Z")
 
 
@@ -163,6 +164,7 @@ def fold_line(line: str) -> str:
             pieces += [_MACRO.sub(_folded, text[position:start]), text[start:end]]
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
+    text = _DOT_OF_NAME.sub(" ", text)
     text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
     text = _HAS_COORDINATES.sub(lambda match: "is".ljust(len(match[0])), text)
     text = _POINTS_BACK.sub(lambda match: ";".ljust(len(match[0])), text)

@@ -22,6 +22,7 @@ from tutor.grading.working.reading.word_reader import WordReader
 
 # After what a colon between two numbers divides.
 _DIVIDED = (NextFormula.CLAIM, NextFormula.REASON)
+MAX_COUNT = 9  # of parts that are numbered: time 2 : 30/60
 
 
 class LineCutter(WordReader):
@@ -212,7 +213,16 @@ class LineCutter(WordReader):
         left = list(takewhile(lambda x: x.lex is not Lex.RELATION, following))
         is_count = len(self.formula) == 1 and self.formula[0].lex is Lex.NUMBER and self.words
         is_calculated = len(left) < len(following) and any(x.text in "+-*/×·÷" for x in left)
-        return bool(is_count) and is_calculated and not any(x.lex is Lex.COLON for x in left)
+        if not is_count or self.is_named or not is_calculated or self._is_quotient(index):
+            return False
+        return not any(x.lex is Lex.COLON for x in left)
+
+    def _is_quotient(self, index: int) -> bool:
+        """Zins 4000 : 100 · 1.5 = 60, Anteil 3 : 4 · 100 = 75: only what is divided is so large."""
+        number = self.formula[0]
+        following = self.lexemes[index + 2 : index + 3]
+        is_multiplied = bool(following) and following[0].text in "*×·"
+        return is_multiplied or not number.text.isdecimal() or int(number.text) > MAX_COUNT
 
     def _has_circled(self) -> bool:
         return any(lexeme.lex is Lex.LABEL for lexeme in self.formula)

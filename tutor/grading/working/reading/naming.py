@@ -117,7 +117,7 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
             lexeme.become(Lex.CUE, Cue.OR)
         return
     is_apart = lexeme.spaced and after is not None and after.spaced
-    if word in ("R", "r") and is_apart and _is_of_remainder(lexemes, index):
+    if word in ("R", "r") and lexeme.spaced and _is_of_remainder(lexemes, index):
         lexeme.become(Lex.CUE, Cue.REMAINDER)
         return
     is_operand = before is not None and before.lex not in (Lex.SIGN, Lex.RELATION)

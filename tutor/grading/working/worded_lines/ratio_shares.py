@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import gcd
 
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -37,7 +38,12 @@ _TO_WHOLE = words(  # of boys to all pupils
 )
 _SHARED = re.compile(  # Amy and Ben share 84 pounds
     r"(?:\bshares?|\bdivides?|\bsplits?|\bteilen|\bteilt|\bverteil\w+|\bpartag\w+|\brepart\w+|分|分配)"
-    r"\s?(?:sich\s|out\s)?[$€£¥₹₣₽¤]?\s?(\d{1,6}(?:\.\d{1,2})?)(?![\d.]|\s?[:：])",
+    r"\s?(?:sich\s|out\s)?[$€£¥₹₣₽¤]?\s?(\d{1,6}(?:\.\d{1,2})?)(?![\d.]|\s?[:：])"
+    r"|(?<![\d.:])(?<!: )(\d{1,6}(?:\.\d{1,2})?)(?:\s?[€£$]|\s[^\W\d_]{1,12})?"
+    r"\s(?:is|are|was|were|will be|have been|wird|werden|est|sont|se)\s"
+    r"(?:(?:[^\W\d_]{2,20}|\d{1,3}\s?:\s?\d{1,3})\s){0,8}?"
+    r"(?:shared?|divided|split|(?:auf|ver)?ge?teilt|partagée?s?|réparti?e?s?|repart\w{1,4})"
+    r"(?![^\W\d_])",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(  # a class of 30
@@ -51,7 +57,12 @@ _RESULT = re.compile(r"(?<=\d)\s?=\s?\d{1,6}(?:\.\d{1,3})?(?:\s[^\W\d_]{1,20})?\
 _FACTOR = r"\(?\s?(\d{1,3})\s?/\s?(\d{1,3})\s?\)?(?![\d/.])"
 _PRODUCT = re.compile(  # 240 × 3/5, and 3/5 × 240
     rf"(?<![\d.])(\d{{1,6}}(?:\.\d{{1,2}})?)\s?[×·*x]\s?{_FACTOR}"
-    rf"|(?<![\d./]){_FACTOR}\s?[×·*x]\s?[$€£¥₹₣₽¤]?(\d{{1,6}}(?:\.\d{{1,2}})?)(?![\d.])"
+    rf"|(?<![\d./]){_FACTOR}\s?[×·*x]\s?[R$€£¥₹₣₽¤]?(\d{{1,6}}(?:\.\d{{1,2}})?)(?![\d.])"
+)
+_QUOTIENT = re.compile(  # Tom: 84 ÷ 3
+    r"\s?(?!part|teil|unit)[^\W\d_]{2,20}\s?[=:：]\s?[$€£¥₹₣₽¤]?\s?(\d{1,6}(?:\.\d{1,2})?)\s?[€]?"
+    r"\s?[÷:/]\s?(\d{1,3})(?![\d.]|\s?[·×*/:÷+])",
+    re.IGNORECASE,
 )
 _PLAIN_RESULT = re.compile(
     r"\s?=\s?[$€£¥₹₣₽¤]?(\d{1,6}(?:\.\d{1,2})?)(?:\s?[^\W\d_]{1,12})?\s?\.?\Z"
@@ -63,6 +74,8 @@ def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
     """None for a line that tells no share of the whole, or of another ratio."""
     if (multiplied := _multiplied_share(text, task)) is not None:
         return multiplied
+    if (divided := _divided_by_part(text, task)) is not None:
+        return divided
     text = _RESULT.sub("", _NAMED.sub("", text))
     ratio, share = _RATIO.search(plain_text(task.text)), _SHARE.search(text)
     without_total = _without_total(text, task)
@@ -101,7 +114,7 @@ def _multiplied_share(text: str, task: Task) -> ClaimResult | None:
     total, top, bottom = (next(filter(None, product.group(*n))) for n in ((1, 6), (2, 4), (3, 5)))
     first, second = ratios[0]
     whole = int(first) + int(second)
-    if total != shared[1] or not whole or not int(bottom):
+    if total not in shared.groups() or not whole or not int(bottom):
         return None
     if (top, int(bottom)) in ((first, whole), (second, whole)):
         result = _PLAIN_RESULT.match(text, product.end())
@@ -113,6 +126,23 @@ def _multiplied_share(text: str, task: Task) -> ClaimResult | None:
     return refuted(ClaimRelation.EVALUATE, witness, Slip.PART_FOR_WHOLE)
 
 
+def _divided_by_part(text: str, task: Task) -> ClaimResult | None:
+    """Refuted for Tom: 84 ÷ 3 = 28, where 84 is shared in a ratio of 3 : 4, else None."""
+    told = plain_text(task.text)
+    ratios, shared, quotient = _RATIO.findall(told), _SHARED.search(told), _QUOTIENT.match(text)
+    if len(ratios) != 1 or shared is None or quotient is None or _TO_WHOLE.search(told):
+        return None
+    parts, divisor = [int(part) for part in ratios[0]], int(quotient[2])
+    whole = sum(parts)
+    if quotient[1] not in shared.groups() or divisor not in parts or 0 in parts:
+        return None
+    right = {Fraction(n, whole) for n in (1, gcd(*parts), *parts)}
+    if Fraction(1, divisor) in right:
+        return None
+    witness = Witness({}, f"1/{divisor}", f"{divisor}/{whole}")
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_FORMULA)
+
+
 def _without_total(text: str, task: Task) -> str:
     """2/5 for 2/5 of 84, where 84 is what is shared out."""
     told = plain_text(task.text)
@@ -120,4 +150,4 @@ def _without_total(text: str, task: Task) -> str:
     if shared is None:
         return text
     total = re.escape(next(filter(None, shared.groups())))
-    return re.sub(rf"(?:of|von|de|的)\s?[$€£¥₹₣₽¤]?\s?{total}(?![\d.])", "", text)
+    return re.sub(rf"(?:of|von|de|的)\s?[R$€£¥₹₣₽¤]?\s?{total}(?![\d.])", "", text)

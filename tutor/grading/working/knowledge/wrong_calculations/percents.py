@@ -29,13 +29,20 @@ _GROSS = words(
     r"including|inclusive|inkl\w*|inklusive|brutto\w*|ttc|toutes taxes comprises|iva incluido",
     "含税",
 )
+_NET = words(
+    r"before|excluding|excl|without|plus|net|netto|ohne|zuzüglich|zzgl|hors|ht|sans|sin|más|antes",
+    "不含",
+)
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s|[。？]")
 _TAX = words(r"vat|tax|mehrwertsteuer|mwst|tva|iva", "税")
 
 
 def taxes(text: str) -> Iterator[WrongCalculation]:
     """19 % of a price that has the tax in it."""
     percents = PERCENT.findall(text)
-    if len(percents) != 1 or not _GROSS.search(text) or not _TAX.search(text):
+    told = [part for part in _SENTENCE_END.split(text) if re.search(r"\d", part)]
+    is_gross = any(map(_GROSS.search, told)) and not any(map(_NET.search, told))
+    if len(percents) != 1 or not is_gross or not _TAX.search(text):
         return
     rate = Fraction(percents[0].replace(",", ".")) / 100
     for price in numbers_besides(text, percents[0]):
