@@ -40,7 +40,7 @@ def test_lines_with_short_names_are_proved(statement: str, lines: list[str]) -> 
 
 
 @pytest.mark.parametrize(
-    ("statement", "lines", "found"),
+    ("statement", "lines", "letters"),
     [
         (VELO, ["18 · 12.50 Fr. = 215 Fr."], "r"),
         (RENT, ["3 × R12.50 = R36.50"], "r"),
@@ -49,9 +49,9 @@ def test_lines_with_short_names_are_proved(statement: str, lines: list[str]) -> 
     ],
 )
 def test_wrong_arithmetic_with_short_names_is_refuted(
-    statement: str, lines: list[str], found: str
+    statement: str, lines: list[str], letters: str
 ) -> None:
-    assert marks(lines, statement) == found
+    assert marks(lines, statement) == letters
 
 
 @pytest.mark.parametrize(

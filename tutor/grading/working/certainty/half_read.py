@@ -128,5 +128,5 @@ def has_own_point(text: str, value: Value) -> bool:
         case _:
             return False
     points = _COORDINATES.findall(text.replace("−", "-"))
-    place = "xy".index(letter.name)
-    return number is not None and any(Fraction(point[place]) == number for point in points)
+    axis = "xy".index(letter.name)
+    return number is not None and any(Fraction(point[axis]) == number for point in points)
