@@ -64,7 +64,7 @@ from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.reading.statement import NO_SOLUTION
-from tutor.grading.working.solution_lists.claimed_solutions import judge_called_solution
+from tutor.grading.working.solution_lists.claimed_solutions import calls_solution, judge_called_solution
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 from tutor.grading.working.solution_lists.extrema import extremum_named, judge_extremum
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
@@ -402,7 +402,7 @@ class StatementJudge:
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget
     ) -> ClaimResult:
         """other solution 180 - 60 = 120: the sum is right, and 120 may be no solution."""
-        if result.verdict != StepVerdict.PROVED:
+        if result.verdict != StepVerdict.PROVED or not calls_solution(before):
             return result
         sides, task = self.progress.read_statement(statement).sides, self.progress.facts.task
         is_of_numbers = all(side.term is not None and not free_names(side.term) for side in sides)

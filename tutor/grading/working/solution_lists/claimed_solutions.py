@@ -142,6 +142,11 @@ def judge_only_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResul
     return result if result.verdict == StepVerdict.REFUTED else None
 
 
+def calls_solution(before: str) -> bool:
+    """Whether these words at the beginning of a line call what comes next a solution."""
+    return bool(_CALLED.search(before))
+
+
 def judge_called_solution(
     before: str, value: Term, task: Task, budget: WorkBudget
 ) -> ClaimResult | None:
@@ -151,7 +156,7 @@ def judge_called_solution(
     something else.
     """
     equations = [e for e in task.equations if isinstance(e, Comparison) and e.op == "="]
-    if not _CALLED.search(before) or len(equations) != 1 or free_names(value):
+    if not calls_solution(before) or len(equations) != 1 or free_names(value):
         return None
     names = free_names(equations[0])
     if len(names) != 1 or any(isinstance(p, Num) and "." in p.text for p in walk(value)):
