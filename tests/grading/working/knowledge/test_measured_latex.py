@@ -133,7 +133,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "A recipe for 4 people needs 300 g of flour. How much flour x is needed for 6 people?",
         [
-            ("x = 300·4/6 = 200 g", "…"),
+            ("x = 300·4/6 = 200 g", "inverse_ratio"),
         ],
     ),
     (

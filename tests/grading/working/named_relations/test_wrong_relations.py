@@ -93,7 +93,7 @@ def test_a_wrong_relation_is_refuted(statement, line, slip):
 def test_a_difference_of_points_may_go_on_from_the_line_before():
     lines = ["AB = OB - OA", "= (4 - 1, 2 - 2)"]
     assert refuted_check(lines, POINTS).refuted.slip == Slip.LOST_SIGN
-    assert marks(["AB = OB - OA", "= (4 - 1, 2 + 2)"], POINTS) == "up"
+    assert marks(["AB = OB - OA", "= (4 - 1, 2 + 2)"], POINTS) == "pp"
 
 
 RIGHT = [

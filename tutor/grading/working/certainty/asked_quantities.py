@@ -10,18 +10,21 @@ from contextlib import suppress
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Term, free_names
+from tutor.grading.parsing.tree import Add, Term, free_names
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.checks import Mark, StepCheck
+from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.working.certainty.calculations import (
     LineResult,
     bare_results,
     calculations,
     without_praise,
 )
+from tutor.grading.working.knowledge.counting.ways import WAYS
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.quantity_names import NAMES
+from tutor.grading.working.knowledge.triangles.angle_sums import ANGLE_SUMS
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.quantities.concepts import concepts_in
 from tutor.grading.working.reading import ReadLine
@@ -29,7 +32,9 @@ from tutor.grading.working.reading import ReadLine
 MAX_WORK_S = 0.1
 _LETTERS_OF_WORD = 4
 _CHANCE = words(r"probability|wahrscheinlichkeit|probabilité|probabilidad", "概率")
+_SUM = words(r"sum|\w{0,9}summe|somme|suma", "和")
 _SETTLED = (Mark.PROVED, Mark.GIVEN)
+_OPEN = (StepVerdict.UNCHECKED, StepVerdict.REFUTED)
 
 
 def without_mistaken_end(
@@ -39,54 +44,71 @@ def without_mistaken_end(
     changed = list(checks)
     done = list(calculations(checks, lines, progress))
     is_settled = all(check.mark in _SETTLED or not check.claims for check in checks)
-    is_end = len(done) == 1 and _is_end(done[0], checks, lines, progress)
-    if len(done) != 1 or not (is_settled or (is_end and _is_no_chance(done[0], progress))):
+    if len(done) != 1 or not (is_settled or _is_no_chance(done[0], progress)):
         return changed  # another line may be the wrong one
+    own, repeated = done[0], list(bare_results(checks, lines, progress))
     with suppress(WorkBudgetSpent), WorkBudget(MAX_WORK_S) as budget:
-        if _is_mistaken(done[-1], progress, budget, is_end=is_end):
-            repeated = bare_results(checks, lines, progress)
-            for own in (done[-1], *(r for r in repeated if r.line > done[-1].line)):
-                if same_value(own.value, done[-1].value, budget).equal is True:
-                    changed = without_praise(changed, own.line, own.claim)
+        same = [r for r in repeated if same_value(r.value, own.value, budget).equal is True]
+        is_end = _is_end(own, checks, repeated, same)
+        if (is_settled or is_end) and _is_mistaken(own, progress, budget, is_end=is_end):
+            for result in (own, *(r for r in same if r.line > own.line)):
+                changed = without_praise(changed, result.line, result.claim)
     return changed
 
 
 def _is_end(
-    own: LineResult, checks: Sequence[StepCheck], lines: Sequence[ReadLine], progress: Progress
+    own: LineResult,
+    checks: Sequence[StepCheck],
+    bare: Sequence[LineResult],
+    same: Sequence[LineResult],
 ) -> bool:
-    """Whether only bare results stand behind it, which repeat it or are open."""
-    bare = {(result.line, result.claim) for result in bare_results(checks, lines, progress)}
+    """Whether only bare results stand behind it, each of which repeats it or is open."""
+    may_stand = {
+        (result.line, result.claim)
+        for result in bare
+        if result in same or checks[result.line].claims[result.claim].verdict in _OPEN
+    }
     behind = {
         (number, claim)
         for number, check in enumerate(checks)
         for claim in range(len(check.claims))
         if (number, claim) > (own.line, own.claim)
     }
-    return behind <= bare
+    return behind <= may_stand
 
 
 def _is_mistaken(last: LineResult, progress: Progress, budget: WorkBudget, *, is_end: bool) -> bool:
     """Whether a mistake in what is asked for gives its value, and nothing else is expected to.
 
-    At the end of a story, any other value than the one asked for is wrong, and so is a chance
-    that is more than 1.
+    At the end of a story, only what is asked for may. Where ways are counted or the angles of a
+    polygon are added, any other number at the end is wrong, and so is a sum of chances that is
+    more than 1. An area may be one of several, and a percentage may be written in two ways.
     """
     if is_end and _is_no_chance(last, progress):
         return True
     expected = [q for q in progress.expectations.expected if _is_number(q.value)]
     asked = [q for q in expected if _is_asked(q, progress.facts.task.question)]
-    if asked and is_end and progress.facts.task.is_story:
+    if asked and is_end and all(_has_one_value(q, progress.facts.task.question) for q in asked):
         return not any(_gives(last, quantity.value, budget) for quantity in asked)
     wrong = (m.value for quantity in asked for m in quantity.mistakes if _is_number(m.value))
     is_wrong = any(_gives(last, other, budget) for other in wrong)
-    return is_wrong and not any(_gives(last, q.value, budget) for q in expected)
+    others = asked if is_end and progress.facts.task.is_story else expected
+    return is_wrong and not any(_gives(last, quantity.value, budget) for quantity in others)
+
+
+def _has_one_value(quantity: ExpectedQuantity, question: str) -> bool:
+    is_sum = quantity.names == ANGLE_SUMS and bool(_SUM.search(question))
+    return is_sum or quantity.names == WAYS
 
 
 def _is_no_chance(last: LineResult, progress: Progress) -> bool:
     """0.8 + 0.7 = 1.5, where a probability is asked for."""
     question, value = progress.facts.task.question, rational_value(last.value)
-    is_chance_asked = bool(_CHANCE.search(question)) and "%" not in question
-    return is_chance_asked and value is not None and not 0 <= value <= 1
+    if value is None or value <= 1 or "%" in question or not _CHANCE.search(question):
+        return False
+    parts = last.formula.parts if isinstance(last.formula, Add) else ()
+    chances = [rational_value(part) for part in parts]
+    return bool(chances) and all(chance is not None and 0 < chance < 1 for chance in chances)
 
 
 def _is_number(value: Term | None) -> bool:

@@ -64,7 +64,10 @@ from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.reading.statement import NO_SOLUTION
-from tutor.grading.working.solution_lists.claimed_solutions import calls_solution, judge_called_solution
+from tutor.grading.working.solution_lists.claimed_solutions import (
+    calls_solution,
+    judge_called_solution,
+)
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 from tutor.grading.working.solution_lists.extrema import extremum_named, judge_extremum
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value

@@ -17,7 +17,7 @@ from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
-_WAYS = frozenset(
+WAYS = frozenset(
     name
     for names in (
         "N|n|ways|number of ways|arrangements|number|teams|committees|combinations",
@@ -144,4 +144,4 @@ def _numbers_of_digits(text: str) -> Iterator[ExpectedQuantity]:
 def _ways(number: int, slip: Slip, wrong: int) -> ExpectedQuantity:
     """wrong: what the slip gives; no mistake if it is the same."""
     mistakes = (Mistake(slip, value=number_term(Fraction(wrong))),) if wrong != number else ()
-    return ExpectedQuantity(_WAYS, value=number_term(Fraction(number)), mistakes=mistakes)
+    return ExpectedQuantity(WAYS, value=number_term(Fraction(number)), mistakes=mistakes)

@@ -40,7 +40,7 @@ _POLYGONS = {
         (10, r"decagon|zehneck\w*|décagone|decágono", "十边形"),
     )
 }
-_ANGLE_SUMS = frozenset(
+ANGLE_SUMS = frozenset(
     name
     for names in (
         "angle sum|sum|sum of the angles|sum of the interior angles|winkelsumme|summe",
@@ -115,8 +115,8 @@ def _polygon_sums(text: str) -> Iterator[ExpectedQuantity]:
     if len(sides) != 1:
         return
     right = Num(Fraction(180 * (sides[0] - 2)))
-    yield ExpectedQuantity(_ANGLE_SUMS, None, right)
-    yield ExpectedQuantity(_ANGLE_SUMS, None, _in_degrees(right))
+    yield ExpectedQuantity(ANGLE_SUMS, None, right)
+    yield ExpectedQuantity(ANGLE_SUMS, None, _in_degrees(right))
     twice = Fraction(sides[0] * (sides[0] - 3))
     mistake = Mistake(Slip.HALF_FORGOTTEN, value=Num(twice))
     yield ExpectedQuantity(_DIAGONALS, None, Num(twice / 2), (mistake,))
