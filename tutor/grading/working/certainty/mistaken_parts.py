@@ -1,7 +1,7 @@
 """Lines that are true, and that a refuted line took for what they are not.
 
-1·4 = 4 before a product of matrices that was made entry by entry, f(4) = 5 before f(g(4)) = g(5),
-8·7·6 = 336 before 336 committees, whose members were counted in each order.
+1·4 = 4 before a product of matrices that was made entry by entry, f(4) = 5 before f(g(4)) = g(5).
+But not 8·7·6 = 336 before 336 committees: it has still to be divided by 6.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from tutor.grading.working.certainty.calculations import OF_NUMBERS, without_pra
 
 _NUMBER = re.compile(r"[-−]?\d{1,9}(?:\.\d{1,6})?")
 _COMPOSED = re.compile(r"(?<!\w)([a-zA-Z])\s?\(\s?([a-zA-Z])\s?\(")
-_OF_NUMBERS = (Slip.ENTRY_BY_ENTRY, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED)
 
 
 def without_mistaken_parts(checks: Sequence[StepCheck]) -> list[StepCheck]:
@@ -37,7 +36,7 @@ def _parts(refuted: ClaimCheck, before: Sequence[StepCheck]) -> Iterator[tuple[i
 
 
 def _is_part(claim: ClaimCheck, refuted: ClaimCheck) -> bool:
-    if refuted.slip in _OF_NUMBERS and claim.relation in OF_NUMBERS:
+    if refuted.slip == Slip.ENTRY_BY_ENTRY and claim.relation in OF_NUMBERS:
         results = _numbers(claim.claim.split("=")[-1])
         return "=" in claim.claim and bool(results) and results[-1] in _numbers(refuted.claim)
     composed = _COMPOSED.search(refuted.claim) if refuted.slip == Slip.COMPOSITION_ORDER else None
