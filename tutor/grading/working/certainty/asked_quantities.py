@@ -23,6 +23,7 @@ from tutor.grading.working.certainty.calculations import (
 from tutor.grading.working.knowledge.counting.ways import WAYS
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.percents import CHANGE_NAMES, PRICE_NAMES
 from tutor.grading.working.knowledge.quantity_names import NAMES
 from tutor.grading.working.knowledge.triangles.angle_sums import ANGLE_SUMS
 from tutor.grading.working.progress import Progress
@@ -80,9 +81,10 @@ def _is_end(
 def _is_mistaken(last: LineResult, progress: Progress, budget: WorkBudget, *, is_end: bool) -> bool:
     """Whether a mistake in what is asked for gives its value, and nothing else is expected to.
 
-    At the end of a story, only what is asked for may. Where ways are counted or the angles of a
-    polygon are added, any other number at the end is wrong, and so is a sum of chances that is
-    more than 1. An area may be one of several, and a percentage may be written in two ways.
+    At the end of a story, only what is asked for may, and what a price changes by. Where ways are
+    counted or the angles of a polygon are added, any other number at the end is wrong, and so is a
+    sum of chances that is more than 1. An area may be one of several, and a percentage may be
+    written in two ways.
     """
     if is_end and _is_no_chance(last, progress):
         return True
@@ -92,8 +94,14 @@ def _is_mistaken(last: LineResult, progress: Progress, budget: WorkBudget, *, is
         return not any(_gives(last, quantity.value, budget) for quantity in asked)
     wrong = (m.value for quantity in asked for m in quantity.mistakes if _is_number(m.value))
     is_wrong = any(_gives(last, other, budget) for other in wrong)
-    others = asked if is_end and progress.facts.task.is_story else expected
-    return is_wrong and not any(_gives(last, quantity.value, budget) for quantity in others)
+    if is_end and progress.facts.task.is_story:
+        expected = [q for q in expected if q in asked or _leads_to_price(q, asked)]
+    return is_wrong and not any(_gives(last, quantity.value, budget) for quantity in expected)
+
+
+def _leads_to_price(quantity: ExpectedQuantity, asked: Sequence[ExpectedQuantity]) -> bool:
+    """The 12 of 15 % of 80, where the new price is asked for."""
+    return quantity.names >= CHANGE_NAMES and any(other.names == PRICE_NAMES for other in asked)
 
 
 def _has_one_value(quantity: ExpectedQuantity, question: str) -> bool:

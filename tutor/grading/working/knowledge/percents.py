@@ -134,7 +134,7 @@ _PERCENT_NAMES = frozenset(
         "百分率",
     ]
 )
-_CHANGE_NAMES = frozenset(
+CHANGE_NAMES = frozenset(
     [
         "x",
         "y",
@@ -151,7 +151,7 @@ _CHANGE_NAMES = frozenset(
         "increase",
     ]
 )
-_PRICE_NAMES = frozenset(
+PRICE_NAMES = frozenset(
     [
         "x",
         "P",
@@ -345,13 +345,13 @@ def _changes(
         return
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
-    names = _CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else _INTEREST_NAMES)
+    names = CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else _INTEREST_NAMES)
     for change in changes[:1]:
         yield ExpectedQuantity(names, value=_number(base * abs(change)))
         slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
     slips += [(Slip.WRONG_FORMULA, base * abs(change)) for change in changes[:1]]
     yield ExpectedQuantity(
-        _PRICE_NAMES, None, _number(base * product), _mistakes(slips, base * product)
+        PRICE_NAMES, None, _number(base * product), _mistakes(slips, base * product)
     )
 
 
