@@ -27,6 +27,22 @@ export function storedFields(storage, key) {
   }
 }
 
+/**
+ * Keep, for the next attempt, what was typed while this one was sent. sent: the pairs that were
+ * submitted. Returns whether there is something to keep, which is any difference.
+ */
+export function keepForNext(storage, key, sent, entries) {
+  const fields = fieldsOf(entries);
+  if (JSON.stringify(fields) === JSON.stringify(sent)) return false;
+  keep(storage, nextKey(key), fields);
+  return true;
+}
+
+function nextKey(key) {
+  const [user, item, number] = key.split("/");
+  return `${user}/${item}/${Number(number) + 1}`;
+}
+
 /** Forget what was typed for other attempts than this: they were submitted, or are not mine. */
 export function forgetOthers(storage, key) {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));

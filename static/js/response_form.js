@@ -3,7 +3,7 @@
  * wrong on the way. htmx sends the form and puts the answer of the server in its place.
  */
 
-import { fieldsOf, forgetOthers, keep, storedFields } from "./response_draft.js";
+import { fieldsOf, forgetOthers, keep, keepForNext, storedFields } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
@@ -11,6 +11,7 @@ import "./shortcuts.js";
 import { Saver, timeOf } from "./saver.js";
 import { isSignIn, renew, SessionState, shownTrouble, showTrouble } from "./session.js";
 import { setText } from "./sentences.js";
+import { goOnAt, placeIn } from "./typing_place.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
 import { forgetRefusal, judge, stepBack } from "./verdict.js";
 
@@ -31,13 +32,17 @@ function arrive(root) {
   return furnish(form);
 }
 
+const scripts = new Map(); // by address; the next form has its pieces before another key comes
+
 /** Boxes, grids to draw on, and keys for phones; each is loaded where it is needed. */
 async function furnish(form) {
   const isPhone = matchMedia("(pointer: coarse)").matches;
   const always = "[data-part=boxes], [data-part=drawing]";
   const pieces = form.querySelectorAll(`${always}${isPhone ? ", [data-part=keys]" : ""}`);
   for (const piece of pieces) {
-    const script = await import(piece.dataset.script).catch(() => null);
+    const address = piece.dataset.script;
+    if (!scripts.get(address)) scripts.set(address, await import(address).catch(() => null));
+    const script = scripts.get(address);
     if (script) script.arrive(piece);
     else piece.hidden = true; // the field does without
   }
@@ -76,7 +81,8 @@ function restore(form) {
   const unsent = unsentFor(localStorage, key, Date.now(), saved && Number(saved));
   const fields = storedFields(sessionStorage, key) ?? unsent;
   if (fields) fill(form, fields);
-  if (unsent) saver.note();
+  if (meanwhile) noteTyping(form);
+  else if (unsent) saver.note();
   for (const field of form.querySelectorAll("[data-part=response]")) {
     if (field.value) field.dispatchEvent(new CustomEvent("kept"));
   }
@@ -85,7 +91,7 @@ function restore(form) {
 function fill(form, fields) {
   for (const control of form.querySelectorAll("[name=response], [name^=part-]")) {
     const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
-    if (control.type === "text") control.value = values[0] ?? control.value;
+    if (control.matches("textarea, [type=text]")) control.value = values[0] ?? control.value;
     else control.checked = values.includes(control.value);
   }
   const working = fields.find(([name]) => name === "working");
@@ -130,6 +136,24 @@ async function comeBack() {
   const form = formIn(document);
   const isRefused = form && (saver.trouble || [SessionState.SIGNED_OUT, SessionState.OTHER].includes(shownTrouble(form)));
   if (isRefused && (await isSignedIn(false))) save();
+}
+
+let submitted = []; // the fields of the form that was sent last
+let meanwhile = null; // what was typed since then, and where, until there is a form for it
+
+/** Before another form comes in place of this one. */
+function leave(form) {
+  const isChanged = keepForNext(sessionStorage, form.dataset.draft, submitted, new FormData(form));
+  if (isChanged) meanwhile = { place: placeIn(form) };
+}
+
+/** Whether the student was typing when the form was replaced; they go on where they were. */
+function goOn(form) {
+  if (!form || !meanwhile) return false;
+  const { place } = meanwhile;
+  meanwhile = null;
+  if (place) goOnAt(form, place);
+  return true;
 }
 
 const submittedForm = ({ target }) => (target.matches?.("[data-part=response-form]") ? target : null);
@@ -178,7 +202,7 @@ document.addEventListener("sitting:settled", (event) => {
 function refresh() {
   const section = document.querySelector("#answer");
   if (!section) return;
-  htmx.ajax("GET", section.dataset.url, { target: section, swap: "outerHTML" }).then(() => {
+  htmx.ajax("GET", section.dataset.url, { target: section, swap: "outerHTML settle:0s" }).then(() => {
     document.body.dispatchEvent(new Event("answered")); // more help may be offered now
   });
 }
@@ -197,6 +221,7 @@ document.addEventListener("click", ({ target }) => {
 const sent = new WeakMap(); // what was typed so far, by the request that brings it to the server
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = submittedForm(event);
+  if (form) submitted = fieldsOf(new FormData(form));
   if (form) showTrouble(form, "");
   if (form) saver.heard(saver.noted); // what is submitted is no draft any more
   else if (event.target.closest?.("[data-part=response-form]")) {
@@ -225,10 +250,13 @@ for (const [failure, trouble] of [["htmx:sendError", "offline"], ["htmx:response
 }
 // A sign-in page that comes instead of a piece of this one must not be put into it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { requestConfig, xhr } = event.detail;
-  if (!isSignIn(xhr)) return;
-  event.detail.shouldSwap = false;
+  const { requestConfig, shouldSwap, xhr } = event.detail;
   const form = formIn(document);
+  if (!isSignIn(xhr)) {
+    if (shouldSwap && requestConfig.elt === form) leave(form);
+    return;
+  }
+  event.detail.shouldSwap = false;
   if (!form) return;
   if (requestConfig.elt === form) noteTyping(form);
   showTrouble(form, SessionState.SIGNED_OUT, requestConfig.elt.matches("form"));
@@ -236,9 +264,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", async ({ target, detail }) => {
   const section = document.querySelector("#answer");
   if (!section?.contains(target)) return;
-  await arrive(section);
+  const furnished = arrive(section);
+  const { noted } = saver;
+  await furnished;
   if (target.matches(".echo")) showReading(answerOf(target).querySelector("[data-part=editor]"));
-  if (target.id === "answer") judge(section, detail.requestConfig?.verb === "post");
+  if (target.id !== "answer") return;
+  const isTyping = goOn(formIn(section)) || saver.noted !== noted;
+  judge(section, detail.requestConfig?.verb === "post", isTyping);
 });
 
 // What help was given is read out, and the keyboard goes on from there.

@@ -5,12 +5,16 @@
 
 let known = document.querySelector("#answer")?.dataset.result;
 
-/** isSent: whether the student has just sent something, so that they hear of it in any case. */
-export function judge(section, isSent) {
+/**
+ * isSent: whether the student has just sent something, so that they hear of it in any case.
+ * isTyping: whether they are at another answer already, from which the keyboard is not taken.
+ */
+export function judge(section, isSent, isTyping) {
   const isNews = section.dataset.result !== known;
   known = section.dataset.result;
   if (!isNews && !isSent) return;
   announcement().replaceChildren(); // of another verdict
+  if (isTyping) return announce(section);
   const refusal = section.querySelector("[role=alert][data-focus]");
   if (refusal && isEmpty(section) && begin(section)) ask(refusal);
   else if (refusal) refusal.focus();

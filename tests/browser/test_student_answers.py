@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Look
 from tests.browser.support.site import Site, sign_in
@@ -25,6 +25,13 @@ field => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   return document.querySelector("#echo").textContent;
 }
+"""
+
+# The first key after the verdict has come into the page, before anything has settled.
+TYPE_AFTER_SWAP = """
+() => document.addEventListener("htmx:afterSwap", () => {
+  setTimeout(() => document.execCommand("insertText", false, "ng"));
+}, { once: true })
 """
 
 
@@ -111,3 +118,30 @@ def test_another_one_like_this(site: Site, page: Page, look: Look):
     page.get_by_text("How this is worked out").click()
     expect(page.locator(".explained .katex-display")).to_be_visible()
     look(page, "skills-of-a-student")
+
+
+def test_what_is_typed_while_an_answer_is_judged_stays(site: Site, page: Page):
+    site.shell(NEW_STUDENT.replace("eve", "frank"))
+    sign_in(page, site.address, "frank")
+    open_item(page, "An equation with numbers of your own")
+    field = page.get_by_role("textbox", name="Your answer", exact=True)
+    held: list[Route] = []
+    page.route(re.compile(r"/attempts/$"), lambda route: held.append(route))
+    for number in (1, 2):
+        field.fill("6")
+        with page.expect_request(re.compile(r"/attempts/$")):
+            field.press("Enter")
+        field.fill("wros")
+        field.press("ArrowLeft")
+        page.evaluate(TYPE_AFTER_SWAP)
+        held.pop().continue_()
+        expect(page.locator(f"#attempt-{number}")).to_be_visible()
+        expect(field).to_have_value("wrongs")
+        expect(field).to_be_focused()
+        page.keyboard.type(" answer")  # at the caret
+        expect(field).to_have_value("wrong answers")
+        expect(page.locator(f"#attempt-{number} [data-part=judged-answer]")).to_contain_text("6")
+        expect(page.locator("#echo")).not_to_be_empty()
+    page.unroute_all()
+    page.reload()  # the server has it, too
+    expect(field).to_have_value("wrong answers")
