@@ -58,3 +58,9 @@ def test_the_page_without_a_network_is_about_nobody(client, alice, language, wor
     assert client.get("/offline/fr/").status_code == 404
     client.logout()
     assert client.get(f"/offline/{language}/")["Content-Language"] == language
+
+
+def test_the_page_without_a_network_does_not_say_that_a_lost_answer_was_submitted(client):
+    for language, sentence in (("en", "it is not submitted yet"), ("zh-hans", "还没有提交")):
+        page = client.get(f"/offline/{language}/")
+        assert sentence in page.content.decode()
