@@ -3,6 +3,7 @@
  * wrong on the way. htmx sends the form and puts the answer of the server in its place.
  */
 
+import { caretIn, putCaret } from "./caret.js";
 import { fieldsOf, forgetOthers, keep, keepForNext, storedFields } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetInTurn } from "./render.js";
@@ -11,7 +12,6 @@ import "./shortcuts.js";
 import { Saver, timeOf } from "./saver.js";
 import { isSignIn, renew, SessionState, shownTrouble, showTrouble } from "./session.js";
 import { setText } from "./sentences.js";
-import { goOnAt, placeIn } from "./typing_place.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
 import { forgetRefusal, judge, stepBack } from "./verdict.js";
 
@@ -81,7 +81,7 @@ function restore(form) {
   const unsent = unsentFor(localStorage, key, Date.now(), saved && Number(saved));
   const fields = storedFields(sessionStorage, key) ?? unsent;
   if (fields) fill(form, fields);
-  if (meanwhile) noteTyping(form);
+  if (typedSince) noteTyping(form);
   else if (unsent) saver.note();
   for (const field of form.querySelectorAll("[data-part=response]")) {
     if (field.value) field.dispatchEvent(new CustomEvent("kept"));
@@ -139,20 +139,20 @@ async function comeBack() {
 }
 
 let submitted = []; // the fields of the form that was sent last
-let meanwhile = null; // what was typed since then, and where, until there is a form for it
+let typedSince = null; // the caret, where something was typed since then, until there is a form for it
 
-/** Before another form comes in place of this one. */
-function leave(form) {
+/** Before the verdict, and mostly another form, come in place of this one. */
+function keepTyped(form) {
   const isChanged = keepForNext(sessionStorage, form.dataset.draft, submitted, new FormData(form));
-  if (isChanged) meanwhile = { place: placeIn(form) };
+  typedSince = isChanged ? { caret: caretIn(form) } : null;
 }
 
 /** Whether the student was typing when the form was replaced; they go on where they were. */
 function goOn(form) {
-  if (!form || !meanwhile) return false;
-  const { place } = meanwhile;
-  meanwhile = null;
-  if (place) goOnAt(form, place);
+  if (!form || !typedSince) return false;
+  const { caret } = typedSince;
+  typedSince = null;
+  if (caret) putCaret(form, caret);
   return true;
 }
 
@@ -253,7 +253,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { requestConfig, shouldSwap, xhr } = event.detail;
   const form = formIn(document);
   if (!isSignIn(xhr)) {
-    if (shouldSwap && requestConfig.elt === form) leave(form);
+    if (shouldSwap && requestConfig.elt === form) keepTyped(form);
     return;
   }
   event.detail.shouldSwap = false;

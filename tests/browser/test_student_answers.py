@@ -129,6 +129,7 @@ def test_what_is_typed_while_an_answer_is_judged_stays(site: Site, page: Page):
     page.route(re.compile(r"/attempts/$"), lambda route: held.append(route))
     for number in (1, 2):
         field.fill("6")
+        expect(page.locator("#echo")).to_contain_text("6")  # so the scripts are there
         with page.expect_request(re.compile(r"/attempts/$")):
             field.press("Enter")
         field.fill("wros")
@@ -143,5 +144,8 @@ def test_what_is_typed_while_an_answer_is_judged_stays(site: Site, page: Page):
         expect(page.locator(f"#attempt-{number} [data-part=judged-answer]")).to_contain_text("6")
         expect(page.locator("#echo")).not_to_be_empty()
     page.unroute_all()
+    page.reload()  # the tab has it
+    expect(field).to_have_value("wrong answers")
+    page.evaluate("sessionStorage.clear(); localStorage.clear()")
     page.reload()  # the server has it, too
     expect(field).to_have_value("wrong answers")
