@@ -56,7 +56,8 @@ def test_a_wrong_answer_gets_its_share_and_a_reason(gold, response, score, feedb
 def test_a_missing_unit_is_named():
     key = AnswerKey("5", Kind.QUANTITY, unit="cm")
     assert grade_response("5", key).feedback.code == FeedbackCode.UNIT_MISSING
-    assert grade_response("5 kg", key).feedback.code == FeedbackCode.OTHER_DIMENSION
+    assert grade_response("5 kg", key).feedback.code == FeedbackCode.UNIT_MISFITS
+    assert grade_response("6 kg", key).feedback.code == FeedbackCode.OTHER_DIMENSION
 
 
 def test_the_right_value_in_the_wrong_form_is_named():

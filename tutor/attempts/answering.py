@@ -110,7 +110,10 @@ class Answering:
             if attempt.version_id == self.version.pk:
                 attempt.version = self.version  # so that its key is read once
         count_attempts(self.attempts)
-        self.entry: Entry = entry_of(self.version, self.assignment.section)
+        grade = self.latest.grade if self.latest else None
+        self.entry: Entry = entry_of(self.version, self.assignment.section).told(
+            grade.feedback if grade else None
+        )
         self.action: UUID = uuid4()
         self.left = attempts_left(self.terms, self.attempts)
         self._here = [
@@ -158,7 +161,7 @@ class Answering:
             PartField(
                 letter,
                 part,
-                entry,
+                entry.told(judged[letter].feedback) if letter in judged else entry,
                 typed,
                 self.item.part_points(part["share"], whole),
                 judged.get(letter),

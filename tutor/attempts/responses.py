@@ -1,7 +1,7 @@
 """How an item is answered, and what came: all that leaves the stored answer's table."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,7 +22,8 @@ from tutor.grading import (
 )
 from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_commas
 from tutor.grading.multipart import LETTERS
-from tutor.grading.verdicts.open_fractions import bracketed, is_open_fraction
+from tutor.grading.verdicts.asked_ordinals import asks_ordinal, ordinal_as_number
+from tutor.grading.verdicts.asked_readings import question_while_typing
 from tutor.problems.checked_key import takes_several
 from tutor.problems.drawing import AnswerDrawing, drawing_of
 from tutor.problems.labels import MORE_THAN_A_NUMBER, feedback_sentence, typing_help
@@ -50,6 +51,7 @@ class Entry:
     is_free_text: bool = False
     drawing: AnswerDrawing | None = None  # which writes the answer
     class_comma: bool = False
+    asks_ordinal: bool = False  # whether the statement asks which one it is, such as the 4th
 
     @property
     def is_choice(self) -> bool:
@@ -74,6 +76,11 @@ class Entry:
         """What stands between two entries."""
         return ";" if self.types_comma else ","
 
+    def told(self, feedback: Feedback | None) -> "Entry":
+        """Without boxes for several solutions, once it was said that one value is asked for."""
+        is_one = feedback is not None and feedback.code == FeedbackCode.ONE_VALUE_ASKED
+        return replace(self, shape=None) if is_one and self.shape == BoxShape.SOLUTIONS else self
+
     def as_of_problem(self, response: str) -> str:
         """The response with numbers as the problem writes them."""
         return as_with_points(response, self.kind) if self.class_comma else response
@@ -91,6 +98,8 @@ class Entry:
         if self.is_choice or self.is_free_text:
             return ""
         response = self.as_of_problem(response)
+        if self.asks_ordinal:
+            response = ordinal_as_number(response)
         read = understood_sentence(response, self.kind, decimal_comma=self.decimal_comma)
         return self._shown(read)
 
@@ -110,19 +119,19 @@ class Entry:
 
     def asks(self, response: str) -> str:
         """What to ask about a response that can be read, but perhaps not as it was meant."""
-        if meant := self.meant(response):
-            return feedback_sentence(Feedback(FeedbackCode.OPEN_FRACTION, {"text": meant}))
-        question = MORE_THAN_A_NUMBER.get(self.kind)
-        if question is None:
+        if question := question_while_typing(response, self.kind):
+            return feedback_sentence(question)
+        more = MORE_THAN_A_NUMBER.get(self.kind)
+        if more is None:
             return ""
         response = self.as_of_problem(response)
         is_short = is_lone_number(response, self.kind, decimal_comma=self.decimal_comma)
-        return str(question) % {"comma": self.separator} if is_short else ""
+        return str(more) % {"comma": self.separator} if is_short else ""
 
     def meant(self, response: str) -> str:
-        """What a lone fraction such as 65/7x may mean instead; empty for any other response."""
-        is_open = is_open_fraction(response, self.kind)
-        return bracketed(response.strip()) if is_open else ""
+        """What 65/7x or x3 may mean instead; empty for any other response."""
+        question = question_while_typing(response, self.kind)
+        return str(question.params["text"]) if question else ""
 
     def read_beginning(self, response: str) -> str:
         """LaTeX of an answer that is not finished; empty where nothing can be read."""
@@ -156,6 +165,7 @@ def _entry(key: AnswerKey, statement: str, drawing: str, section: Section | None
         key.form == Form.FREE_TEXT,
         drawing_of(drawing, decimal_comma=key.decimal_comma or has_class_comma),
         has_class_comma and not key.decimal_comma,
+        key.kind == Kind.NUMBER and asks_ordinal(statement),
     )
 
 

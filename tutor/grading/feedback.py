@@ -41,6 +41,7 @@ class FeedbackCode(StrEnum):
     DECIMAL_COMMA = auto()
     ONLY_ANSWER = auto()
     OPEN_FRACTION = auto()
+    FLAT_POWER = auto()
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
     UNREAD_TRUTH = auto()
@@ -67,9 +68,11 @@ class FeedbackCode(StrEnum):
     VALUES_WRONG = auto()
     ONE_VALUE_TOO_MANY = auto()
     ONE_VALUE_ASKED = auto()
+    EQUATION_ASKED = auto()
     CHOICE_MISSING = auto()
     NOT_A_QUANTITY = auto()
     UNIT_MISSING = auto()
+    UNIT_MISFITS = auto()
     OTHER_DIMENSION = auto()
     OTHER_UNIT = auto()
     NO_SUCH_UNIT = auto()
@@ -134,6 +137,9 @@ class FeedbackCode(StrEnum):
     NOT_THE_SUBJECT = auto()
     NOT_A_LINE_OF_FORM = auto()
     NOT_AN_EQUATION = auto()
+    NOT_IN_DEGREES = auto()
+    NOT_IN_RADIANS = auto()
+    NOT_IN_PERCENT = auto()
     # A solution ended before the model was done
     RECIPE_GONE = auto()
     PROBLEM_TOO_LONG = auto()
@@ -144,8 +150,14 @@ class FeedbackCode(StrEnum):
 # What is right as far as it goes.
 RIGHT_BUT = (
     FeedbackCode.UNIT_MISSING,
+    FeedbackCode.UNIT_MISFITS,
     FeedbackCode.NOT_A_REMAINDER,
     FeedbackCode.INTEGRAL_NOT_WORKED_OUT,
+)
+# What says already what to type instead, so that examples would say less.
+SAYS_WHAT_TO_TYPE = (
+    *(FeedbackCode.ONLY_ANSWER, FeedbackCode.DECIMAL_COMMA, FeedbackCode.OTHER_CASE),
+    *(FeedbackCode.UNREAD_VECTOR, FeedbackCode.DIVISION_BY_ZERO, FeedbackCode.UNREAD_CHOICE),
 )
 # What is said of another kind of answer than was asked for, whatever its value is.
 OTHER_KIND = (
@@ -199,6 +211,9 @@ SENTENCES = {
     FeedbackCode.OPEN_FRACTION: gettext_noop(
         "Did you mean %(text)s? Without these brackets, the letter is not below the line."
     ),
+    FeedbackCode.FLAT_POWER: gettext_noop(
+        "Did you mean %(text)s? Type ^ before an exponent; without it, this is a product."
+    ),
     FeedbackCode.DIVISION_BY_ZERO: gettext_noop("The answer divides by zero, which has no value."),
     FeedbackCode.OTHER_CASE: gettext_noop(
         "Did you mean %(text)s? Capital and small letters mean different things."
@@ -228,7 +243,7 @@ SENTENCES = {
     FeedbackCode.TOO_MANY_CHARACTERS: gettext_noop(
         "The answer is longer than %(limit)s characters."
     ),
-    FeedbackCode.EMPTY: gettext_noop("There is no answer."),
+    FeedbackCode.EMPTY: gettext_noop("You typed no answer."),
     FeedbackCode.GIVES_UP: gettext_noop("Lemma reads this as “I do not know”."),
     FeedbackCode.NO_FINAL_ANSWER: gettext_noop("No final answer was found."),
     FeedbackCode.OTHER_BASE: gettext_noop("Write the answer in base %(base)s."),
@@ -253,9 +268,15 @@ SENTENCES = {
     FeedbackCode.VALUES_WRONG: gettext_noop("%(right)s of %(asked)s values are right."),
     FeedbackCode.ONE_VALUE_TOO_MANY: gettext_noop("One value too many."),
     FeedbackCode.ONE_VALUE_ASKED: gettext_noop("One value is asked for. You gave more than one."),
+    FeedbackCode.EQUATION_ASKED: gettext_noop(
+        "An equation is asked for. Write both of its sides: … = …"
+    ),
     FeedbackCode.CHOICE_MISSING: gettext_noop("One choice or more is missing."),
     FeedbackCode.NOT_A_QUANTITY: gettext_noop("The answer is a number with a unit."),
     FeedbackCode.UNIT_MISSING: gettext_noop("The number is right, but its unit is missing."),
+    FeedbackCode.UNIT_MISFITS: gettext_noop(
+        "The number is right, but its unit measures something else than what was asked for."
+    ),
     FeedbackCode.OTHER_DIMENSION: gettext_noop(
         "The unit measures something else than what was asked for."
     ),
@@ -404,6 +425,15 @@ SENTENCES = {
     FeedbackCode.NOT_A_LINE_OF_FORM: gettext_noop(
         "This is the right line, but it is not written as %(text)s."
     ),
+    FeedbackCode.NOT_IN_DEGREES: gettext_noop(
+        "The value is right, but the problem asks for degrees. Write it like 30°."
+    ),
+    FeedbackCode.NOT_IN_RADIANS: gettext_noop(
+        "The value is right, but the problem asks for radians. Write it without °, like pi/6."
+    ),
+    FeedbackCode.NOT_IN_PERCENT: gettext_noop(
+        "The value is right, but the problem asks for a percentage. Write it like 35%%."
+    ),
     FeedbackCode.ROOTS_NOT_SIMPLIFIED: gettext_noop(
         "The value is right, but its roots are not simplified."
     ),
@@ -448,6 +478,11 @@ SENTENCES_FOR_ONE = {  # where n is 1
     ),
 }
 EXAMPLES = gettext_noop("Try a number, a fraction such as 3/4, or an expression such as 2x+1.")
+EXAMPLES_OF = {  # kinds of answers
+    "quantity": gettext_noop("A number with its unit is asked for, such as 5 cm^2."),
+    "equation": gettext_noop("An equation is asked for, such as y = 2x+1."),
+    "inequality": gettext_noop("An inequality is asked for, such as x > 3."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,12 +490,13 @@ class Feedback:
     """What a student is told about an answer, or about a solution that ended early.
 
     params: the values in the sentence. with_examples: whether a second sentence shows what
-    answers look like. As text it is English.
+    answers look like. kind: of answer, where it has examples of its own. As text it is English.
     """
 
     code: FeedbackCode
     params: Mapping[str, str | int] = field(default_factory=dict)
     with_examples: bool = False
+    kind: str = ""
 
     @classmethod
     def text(cls, text: str) -> Feedback:
@@ -474,12 +510,14 @@ class Feedback:
             return None
         try:
             data = json.loads(stored)
-            return cls(FeedbackCode(data["code"]), data["params"], data["with_examples"])
+            code = FeedbackCode(data["code"])
+            return cls(code, data["params"], data["with_examples"], data.get("kind", ""))
         except (ValueError, TypeError, KeyError):
             return _FORMER.get(stored) or cls.text(stored)
 
     def to_json(self) -> str:
         data = {"code": self.code, "params": self.params, "with_examples": self.with_examples}
+        data |= {"kind": self.kind} if self.kind else {}
         return json.dumps(data, ensure_ascii=False)
 
     @property
@@ -495,9 +533,13 @@ class Feedback:
         of_one = SENTENCES_FOR_ONE.get(self.code) if self.params.get("n") == 1 else None
         return of_one or SENTENCES[self.code]
 
+    @property
+    def examples(self) -> str:
+        """The second sentence in English; empty without one."""
+        return EXAMPLES_OF.get(self.kind, EXAMPLES) if self.with_examples else ""
+
     def __str__(self) -> str:
-        sentence = self.template % self.params
-        return f"{sentence} {EXAMPLES}" if self.with_examples else sentence
+        return f"{self.template % self.params} {self.examples}".rstrip()
 
 
 # Sentences as they were stored before they had codes; those with values in them stay text.
@@ -517,4 +559,6 @@ _FORMER |= {
     "The model that it was asked of is not there any more. Ask for it again.": Feedback(
         FeedbackCode.MODEL_GONE
     ),
+    "There is no answer.": Feedback(FeedbackCode.EMPTY),
+    f"There is no answer. {EXAMPLES}": Feedback(FeedbackCode.EMPTY, with_examples=True),
 }

@@ -10,7 +10,7 @@ from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.comparison.outcomes import same_outcomes
 from tutor.grading.comparison.shown_working import without_reason_behind
-from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.feedback import EXAMPLES_OF, SAYS_WHAT_TO_TYPE, Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.answers import read_answer
@@ -27,11 +27,14 @@ from tutor.grading.sentences.doubts import is_negated, is_withdrawn
 from tutor.grading.sentences.readings import PossibleAnswer, readings
 from tutor.grading.sentences.understood import is_named, is_rough, is_understood
 from tutor.grading.verdicts.asked_lines import unless_other_line_form
+from tutor.grading.verdicts.asked_measures import unless_other_measure
 from tutor.grading.verdicts.asked_names import without_asked_name
+from tutor.grading.verdicts.asked_ordinals import without_asked_ordinal
 from tutor.grading.verdicts.asked_percent import without_asked_percent
 from tutor.grading.verdicts.asked_units import unless_other_unit
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
+from tutor.grading.verdicts.lone_terms import lacks_equals
 from tutor.grading.verdicts.several_values import gives_several
 from tutor.grading.verdicts.unfinished_answers import unless_unfinished
 from tutor.grading.verdicts.unsolved_equations import unless_unsolved
@@ -70,13 +73,17 @@ def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) ->
 
     It is not correct any more where the answer is unfinished, in another form than asked for, or in
     another unit; and correct where only that is too much which the statement itself says: the
-    percent sign, or the term that it asks for.
+    percent sign, the term that it asks for, or that its number is one of an order.
     """
+    if (number := without_asked_ordinal(response, key, statement)) != response:
+        grade = replace(grade_response(number, key), answer=grade.answer)
+        response = number
     for bare in (without_asked_percent, without_asked_name):
         rest = response if grade.verdict == Verdict.CORRECT else bare(response, key, statement)
         again = grade if rest == response else grade_response(rest, key, MAX_REGRADING_WORK_S)
         if again.verdict == Verdict.CORRECT:
             grade = replace(again, answer=grade.answer)
+    grade = unless_other_measure(grade, response, key, statement)
     grade = unless_other_unit(grade, response, key, statement)
     grade = unless_unsolved(grade, response, key, statement)
     grade = unless_other_line_form(grade, response, key, statement)
@@ -165,10 +172,13 @@ class _Grader:
         return replace(grade, answer=response)
 
     def _asking(self, grade: Grade, text: PlainText) -> Grade:
-        """The grade that asks for one value, or whether the bare answer in a sentence is meant."""
+        """The grade that asks for one value, an equation, or the bare answer that is meant."""
         key, feedback = self.key, grade.feedback
         if key.kind in _NUMBERS and gives_several(text, key):
             feedback = Feedback(FeedbackCode.ONE_VALUE_ASKED)
+            return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback)
+        if grade.verdict == Verdict.INCORRECT and not grade.score and lacks_equals(text, key):
+            feedback = Feedback(FeedbackCode.EQUATION_ASKED)
             return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback)
         if feedback is None or grade.verdict != Verdict.UNREADABLE:
             return grade
@@ -286,7 +296,10 @@ class _Grader:
         return beside is not None and self._are_right(beside)
 
     def _unread(self, error: Unreadable, response: str) -> Grade:
-        feedback = replace(error.feedback, with_examples=self.key.kind not in ANSWER_KINDS)
+        feedback, kind = error.feedback, self.key.kind
+        if kind not in ANSWER_KINDS and feedback.code not in SAYS_WHAT_TO_TYPE:
+            own = kind if kind in EXAMPLES_OF else ""
+            feedback = replace(feedback, with_examples=True, kind=own)
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
 
 

@@ -40,8 +40,9 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.verdicts.asked_measures import unless_other_measure
+from tutor.grading.verdicts.asked_readings import asking_about_reading
 from tutor.grading.verdicts.asked_units import unless_other_unit
-from tutor.grading.verdicts.open_fractions import asking_about_fraction
 
 MAX_PARTS = 12
 LETTERS = ascii_lowercase[:MAX_PARTS]
@@ -85,7 +86,7 @@ def grade_parts(
     answer. If one part cannot be read, no part is graded: an attempt that costs nothing must not
     tell whether another part is right. With `spares_unread` the others are graded, and a teacher
     looks at the unread one: for answers that the student cannot write again. Without `asks`,
-    fractions such as 65/7x are judged as they are read.
+    65/7x and x3 are judged as they are read.
     """
     budget = WorkBudget(max_work_s)
     responses = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
@@ -94,8 +95,9 @@ def grade_parts(
     for part, response in zip(parts, responses, strict=True):
         earlier = list(zip(responses, parts, grades, strict=False))
         grade = _grade(response, part, earlier, budget)
+        grade = unless_other_measure(grade, response, part.key, part.prompt)
         grade = unless_other_unit(grade, response, part.key, part.prompt)
-        grades.append(asking_about_fraction(grade, response, part.key) if asks else grade)
+        grades.append(asking_about_reading(grade, response, part.key) if asks else grade)
     if spares_unread and any(
         grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades
     ):

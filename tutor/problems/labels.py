@@ -16,7 +16,6 @@ from tutor.grading import (
     Verdict,
     infer_key,
 )
-from tutor.grading.feedback import EXAMPLES
 
 KIND_NAMES = {
     Kind.NUMBER: pgettext_lazy("kind of answer", "number"),
@@ -258,7 +257,7 @@ def feedback_sentence(feedback: Feedback | None) -> str:
     sentence = gettext(feedback.template) % feedback.params
     if not feedback.with_examples:
         return sentence
-    both = {"sentence": sentence, "examples": gettext(EXAMPLES)}
+    both = {"sentence": sentence, "examples": gettext(feedback.examples)}
     return gettext("%(sentence)s %(examples)s") % both
 
 

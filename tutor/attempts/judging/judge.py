@@ -9,7 +9,7 @@ from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, Grade, Rule, Verdict, by_statement, grade_response
 from tutor.grading.multipart import grade_parts
-from tutor.grading.verdicts.open_fractions import asking_about_fraction, has_open_fraction
+from tutor.grading.verdicts.asked_readings import asking_about_reading, may_be_asked_about
 from tutor.problems.expected import parts_with_foreseen, with_foreseen
 from tutor.problems.models import ProblemVersion
 
@@ -46,16 +46,16 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
     grade = with_foreseen(grade, response, key.whole, key.expected, max_work_s)
     if grade.rule == Rule.EXPECTED or _is_question_closed(attempt):
         return grade
-    return asking_about_fraction(grade, response, key.whole)
+    return asking_about_reading(grade, response, key.whole)
 
 
 def _is_question_closed(attempt: Attempt) -> bool:
-    """Whether nothing is asked about a fraction of this answer.
+    """Whether nothing is asked about how this answer is read.
 
     A question costs no attempt: asked again and again, it would be a way to try out answers. It is
     asked of wrong answers alone, so it would tell a verdict that is withheld.
     """
-    if not has_open_fraction(attempt.response):
+    if not may_be_asked_about(attempt.response):
         return False
     given = Assignment.objects.filter(section=attempt.enrollment.section_id)
     withholding = given.filter(verdict_policy=VerdictPolicy.AFTER_END)
@@ -64,7 +64,7 @@ def _is_question_closed(attempt: Attempt) -> bool:
     of_person = Attempt.with_practice.of_person(attempt.enrollment, attempt.item, attempt.practice)
     unread = of_person.before(attempt).filter(grade__verdict=Verdict.UNREADABLE)
     responses = unread.filter(version=attempt.version_id).values_list("response", flat=True)
-    return any(map(has_open_fraction, responses))
+    return any(map(may_be_asked_about, responses))
 
 
 def _or_as_typed(grade: Grade, typed: str, key: AnswerKey, max_work_s: float) -> Grade:

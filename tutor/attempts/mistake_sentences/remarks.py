@@ -6,11 +6,12 @@ from tutor.grading import Feedback
 from tutor.grading.answer_key import is_right_but
 from tutor.grading.mistakes import Explanation, MistakeName
 
-# Of these forms the grader says more exactly what is asked for.
+# Of these forms and units the grader says more exactly what is asked for.
 _SAID_BY_GRADER = (
     MistakeName.OTHER_FORM_ASKED,
     MistakeName.NOT_A_DECIMAL,
     MistakeName.ROUNDED_TO_WRONG_PLACE,
+    MistakeName.OTHER_UNIT,
 )
 
 

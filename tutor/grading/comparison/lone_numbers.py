@@ -11,8 +11,10 @@ from tutor.grading.comparison.shown_working import (
     MAX_CHARACTERS,
     without_working,
 )
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_plain_answer
+from tutor.grading.parsing.natural.english import fold_english
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Quantity, Unreadable, Value, is_term
 from tutor.grading.parsing.units import read_unit
@@ -26,9 +28,12 @@ _NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8, x -> 2: 5/4
     r"|\\?(?:sin|cos|tan|cot) {0,2}(?:\\[a-z]{2,7}|[a-zA-Z]|\(\\?[a-z]{1,7} ?\))) {0,2}=(?!=)"
 )
 _MAY_BE_NAMED = re.compile(r"=|->|\\to(?![a-z])")
+_OF = r"(?: (?:in|out of|of|von|aus|auf|sur|sobre|su|av|uit|из|de)(?: (?:every|cada))? |-in-)"
+_MAY_BE_SHARE = re.compile(rf"\w{_OF}\w", re.IGNORECASE)
+_PART_OF = re.compile(rf"(?<![\d.,/])(\d{{1,9}}){_OF}(\d{{1,9}})(?![\d,/]|\.\d)", re.IGNORECASE)
 _SHARE = re.compile(
-    r"\A([A-Za-z]{1,2}(?:\([A-Za-z]\))? ?= ?)?(\d{1,9}) "
-    r"(?:in|out of|of|von|sur|su|av|uit|из|de) (\d{1,9})\Z"
+    rf"([A-Za-z]{{1,2}}(?:\([A-Za-z]\))? ?= ?)?{_PART_OF.pattern}(?: chances?)? ?\.?\Z",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(r" ?[-+]?\d{1,15}(?:[.,]\d{1,12})? ?")
 _Measured = tuple[tuple[tuple[str, int], ...], Fraction]
@@ -71,10 +76,26 @@ def _measured(side: str, decimal_comma: bool) -> _Measured | None:
     return None
 
 
-def with_share(text: PlainText, right: Value) -> PlainText:
-    """5/36 for 5 in 36, where the right answer is no whole number."""
-    share = _SHARE.fullmatch(text) if " " in text else None
-    number = rational_value(right) if share and is_term(right) else None
-    if share is None or (number is not None and number.denominator == 1):
+def share_as_fraction(text: PlainText) -> PlainText:
+    """5/36 for 5 in 36, and for five out of thirty-six."""
+    if not _MAY_BE_SHARE.search(text):
         return text
-    return PlainText(f"{share[1] or ''}{share[2]}/{share[3]}")
+    share = _SHARE.fullmatch(fold_english(text))
+    return PlainText(f"{share[1] or ''}{share[2]}/{share[3]}") if share else text
+
+
+def share_in(text: PlainText) -> str | None:
+    """5/36 for "the chance is 5 in 36"; empty where more follows; None for other texts."""
+    part = _PART_OF.search(fold_english(text)) if _MAY_BE_SHARE.search(text) else None
+    if part is None:
+        return None
+    share = share_as_fraction(PlainText(part.string[part.start() :]))
+    return share if share != part.string[part.start() :] else ""
+
+
+def require_no_share(text: PlainText, right: Value) -> None:
+    """Raises Unreadable for 3 of 4 where the right answer is a whole number: it may be the 3."""
+    number = rational_value(right) if is_term(right) else None
+    share = share_as_fraction(text)
+    if share != text and number is not None and number.denominator == 1:
+        raise Unreadable(FeedbackCode.ONLY_ANSWER, text=share.rpartition("=")[2].strip())

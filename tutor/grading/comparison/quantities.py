@@ -150,7 +150,9 @@ class _Comparer:
         if not all(unit.is_known for unit in units if unit is not None):
             raise Unreadable(FeedbackCode.UNREAD_UNIT)
         if dimensions != {_DEGREES, _RADIANS}:
-            return Equality(False, Rule.UNITS, Feedback(FeedbackCode.OTHER_DIMENSION))
+            is_same = self._numbers(self.key.amount, self.response.amount).equal is True
+            code = FeedbackCode.UNIT_MISFITS if is_same else FeedbackCode.OTHER_DIMENSION
+            return Equality(False, Rule.UNITS, Feedback(code))
         result = self._numbers(_in_radians(self.key), _in_radians(self.response))
         return Equality(result.equal, Rule.UNITS)
 

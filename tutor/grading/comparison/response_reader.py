@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tutor.grading.answer_key import Kind
+from tutor.grading.answer_key import NUMBERS, Kind
 from tutor.grading.comparison.decimal_signs import ask_about_comma
+from tutor.grading.comparison.lone_numbers import share_as_fraction
 from tutor.grading.comparison.typed_notations import folded
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_plain_answer
 from tutor.grading.parsing.normalize import PlainText
@@ -21,6 +23,7 @@ from tutor.grading.parsing.tree import (
     Num,
     PlusMinus,
     Sym,
+    Unreadable,
     Value,
     has_part,
     is_term,
@@ -32,6 +35,7 @@ _VECTORS = (Kind.TUPLE, Kind.MATRIX)
 # As in Spain: 4'05 is 4.05, but 5'30'' are minutes and seconds, and 1'000 are thousands.
 _DECIMAL_APOSTROPHE = re.compile(r"(?<=\d)['’´](?=\d{1,2}(?![\d'’´\"″])|\d{4})")
 _ORDER = re.compile(r"[<>]|\\[lg]t(?![A-Za-z])")
+_ORDINAL = re.compile(r"(\d{1,9}) ?(?:st|nd|rd|th)", re.IGNORECASE)
 _GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBkMp])")
 
 
@@ -41,6 +45,10 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
         ask_about_comma(text, kind)
     if decimal_comma:
         text = PlainText(_DECIMAL_APOSTROPHE.sub(",", text))
+    if kind in NUMBERS and (ordinal := _ORDINAL.fullmatch(text.strip())):
+        raise Unreadable(FeedbackCode.ONLY_ANSWER, text=ordinal[1])
+    if kind == Kind.NUMBER:
+        text = share_as_fraction(text)
     value = read_plain_answer(PlainText(folded(text, kind)), decimal_comma, units)
     if kind == Kind.LIST and _is_false_chain(text, value):
         return read_plain_answer(text, decimal_comma, units)

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.echo import understood
+from tutor.grading.comparison.lone_numbers import share_in
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.parsing.natural.english import NUMBER_WORDS, number_words_at
 from tutor.grading.parsing.normalize import PlainText, normalize_text
@@ -85,6 +86,8 @@ def bare_answer(text: PlainText, kind: Kind, decimal_comma: bool) -> str:
     """The last value in a sentence, if it is of this kind and no other one follows; or ""."""
     if kind not in _SHAPES or len(text) > MAX_CHARACTERS or not _WORD.search(text):
         return ""
+    if (share := share_in(text)) is not None:
+        return _of_kind(share, kind, decimal_comma) if share else ""
     plain = plain_sentence(text)
     clauses = clauses_of(plain)
     told = before_reason(clauses)

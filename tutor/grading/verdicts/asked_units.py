@@ -12,6 +12,7 @@ from tutor.grading.comparison.keys import key_value
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.parsing.tree import Quantity
 from tutor.grading.parsing.units import Unit, read_unit
+from tutor.grading.verdicts.asked_measures import asked_angle
 from tutor.grading.verdicts.asked_percent import asks_percent
 from tutor.grading.verdicts.both_values import value_of, without_name
 from tutor.grading.verdicts.named_units import measures_in
@@ -45,15 +46,9 @@ _AS_PERCENT = re.compile(
     r"|\b(?:como|en|a) (?:un )?(?:porcentaje|tanto por ciento)|[成为用]百分[数比率]",
     re.IGNORECASE,
 )
-_AS_ANGLE = re.compile(
-    r"(?:\b(?:in|to|into|ins|en|a) (?:the )?|[成为用])"
-    r"(?:(?P<rad>radian|Bogenmaß|弧度)|(?P<deg>degr[eé]|Grad|grado|[角度]))",
-    re.IGNORECASE,
-)
 _PERCENT = Fraction(1, 100)
 Dimension = tuple[tuple[str, int], ...]
-_RADIANS: Dimension = (("rad", 1),)
-_DEGREES: Dimension = (("deg", 1),)
+_ANGLES: dict[str, Dimension] = {"rad": (("rad", 1),), "deg": (("deg", 1),)}
 _CURRENCIES = ("usd", "eur", "gbp", "cny", "chf", "inr", "rub", "lira")
 _POUND = read_unit("£")
 
@@ -103,8 +98,8 @@ def _is_in_unit_of_key(
 
 def _is_asked(given: Unit, statement: str) -> bool:
     """Whether the statement asks for this unit, or for none, or for no money by name."""
-    if (angle := _asked_angle(statement)) and given.dimension in (_RADIANS, _DEGREES):
-        return given.dimension == angle
+    if (angle := asked_angle(statement)) and given.dimension in _ANGLES.values():
+        return given.dimension == _ANGLES[angle]
     asked = [*map(_size, _asked_units(statement)), *_sizes_of_many(given, statement)]
     money = [*map(_size, _named_money(statement))] if _is_money(given) else []
     return all(not units or _size(given) in units for units in (asked, money))
@@ -140,9 +135,3 @@ def _named_money(statement: str) -> Iterator[Unit]:
 
 def _is_money(unit: Unit) -> bool:
     return len(unit.dimension) == 1 and unit.dimension[0][0] in _CURRENCIES
-
-
-def _asked_angle(statement: str) -> Dimension | None:
-    """None where the statement names both measures of angles, or none."""
-    names = {match.lastgroup for match in _AS_ANGLE.finditer(statement)}
-    return {"rad": _RADIANS, "deg": _DEGREES}[names.pop() or ""] if len(names) == 1 else None

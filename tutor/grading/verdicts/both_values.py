@@ -22,7 +22,7 @@ from tutor.grading.comparison.common_names import (
     with_usual_case,
 )
 from tutor.grading.comparison.keys import key_text, key_value
-from tutor.grading.comparison.lone_numbers import number_alone, quantity_alone, with_share
+from tutor.grading.comparison.lone_numbers import number_alone, quantity_alone, require_no_share
 from tutor.grading.comparison.predicates import time_as_ratio
 from tutor.grading.comparison.response_reader import (
     divides_by_zero,
@@ -142,7 +142,8 @@ def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> Pl
     match key.kind:
         case Kind.NUMBER:
             text = PlainText(_FACTORIAL.sub("! =", text))
-            return with_share(number_alone(text, key.decimal_comma), bare)
+            require_no_share(text, bare)
+            return number_alone(text, key.decimal_comma)
         case Kind.QUANTITY:
             text = quantity_alone(PlainText(_RATE.sub(r"\2/\1", text)), key.decimal_comma)
             return PlainText(_YUAN.sub("元", text)) if "元" in key_text(key) else text

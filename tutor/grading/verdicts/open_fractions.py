@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
-from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.answer_key import Kind
 
 KINDS = (Kind.EXPRESSION, Kind.EQUATION)  # whose letters are no units
 _POWER = r"(?:\^(?:\d{1,3}|\{\d{1,3}\})|[²³⁴⁵⁶⁷⁸⁹])?"
@@ -37,12 +36,3 @@ def is_open_fraction(text: str, kind: Kind) -> bool:
 def bracketed(text: str) -> str:
     """The text with brackets around what stands below the line if a letter belongs there too."""
     return _OPEN.sub(lambda match: f"{match['above']}({match['below']})", text)
-
-
-def asking_about_fraction(grade: Grade, response: str, key: AnswerKey) -> Grade:
-    """The grade, or a question instead where the answer is wrong as it is read."""
-    is_wrong = grade.verdict == Verdict.INCORRECT and not grade.score and not grade.is_unfinished
-    if not is_wrong or key.kind not in KINDS or not has_open_fraction(response):
-        return grade
-    feedback = Feedback(FeedbackCode.OPEN_FRACTION, {"text": bracketed(response)})
-    return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, grade.answer)
