@@ -41,6 +41,7 @@ class Rows {
     this.lastLine = part(root, "last-line");
     this.editor = part(root, "row-editor");
     this.editorButton = part(root, "open-row-editor");
+    this.editorLine = part(root, "editor-line");
     this.maxLines = Number(root.dataset.maxLines);
     this.maxLineLength = Number(root.dataset.maxLineLength);
     this.isLong = (line) => line.length > this.maxLineLength;
@@ -147,6 +148,7 @@ class Rows {
 
   /** What can be done with the lines there are. */
   offer() {
+    this.editorLine.textContent = this.row + 1;
     const isEmpty = !written(this.lines).length;
     if (this.lastLine) this.lastLine.hidden = isEmpty || !this.isAnswer(written(this.lines).at(-1));
   }

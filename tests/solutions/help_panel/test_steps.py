@@ -111,6 +111,15 @@ def test_a_first_step_that_says_the_answer_is_not_offered(client, alice, solved,
     assert "Show the first step" not in page
 
 
+def test_a_later_step_that_says_the_answer_is_not_offered(client, alice, solved, take):
+    client.force_login(alice)
+    assert "Next step" in take(1)
+    page = take(3)
+    assert "The next part would give the answer away" in page
+    assert "Next step" not in page
+    assert not WithheldHelp.objects.exists()
+
+
 def test_a_problem_without_a_key_gives_no_step(client, alice, solved, take):
     StoredKey.objects.all().delete()
     client.force_login(alice)

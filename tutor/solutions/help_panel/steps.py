@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from django.utils.functional import cached_property
 
-from tutor.assignments.models import HelpLevel, Item
+from tutor.assignments.models import Item
 from tutor.attempts.leak_check import would_reveal
-from tutor.attempts.models import GivenHelp, WithheldHelp
+from tutor.attempts.models import GivenHelp
 from tutor.courses.models import Enrollment
 from tutor.grading import Form, Verdict
 from tutor.problems.models import ProblemVersion
@@ -104,18 +104,8 @@ class StepSource:
 
     @cached_property
     def is_withheld(self) -> bool:
-        """Whether the next step would reveal the answer: the first, or one that was asked for."""
-        if self.next_step is None:
-            return False
-        if not self.given:
-            return would_reveal(self.next_step.text, self.version)
-        return WithheldHelp.objects.filter(
-            enrollment=self.enrollment,
-            item=self.item,
-            version=self.version,
-            level=HelpLevel.STEP,
-            number=self.next_step.number,
-        ).exists()
+        """Whether the next step would reveal the answer, so that it is not offered."""
+        return self.next_step is not None and would_reveal(self.next_step.text, self.version)
 
     @cached_property
     def solution(self) -> Solution | NextBest | None:
