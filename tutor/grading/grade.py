@@ -31,6 +31,7 @@ from tutor.grading.verdicts.asked_measures import unless_other_measure
 from tutor.grading.verdicts.asked_names import without_asked_name
 from tutor.grading.verdicts.asked_ordinals import without_asked_ordinal
 from tutor.grading.verdicts.asked_percent import without_asked_percent
+from tutor.grading.verdicts.asked_sets import unless_other_set
 from tutor.grading.verdicts.asked_units import unless_other_unit
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
@@ -86,6 +87,7 @@ def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) ->
     grade = unless_other_measure(grade, response, key, statement)
     grade = unless_other_unit(grade, response, key, statement)
     grade = unless_unsolved(grade, response, key, statement)
+    grade = unless_other_set(grade, response, key, statement)
     grade = unless_other_line_form(grade, response, key, statement)
     return unless_unfinished(grade, response, key, statement)
 

@@ -29,8 +29,11 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"|\b(?:simplif\w{1,4}|reduce|réduire|vereinfache)\b[^.?!]{0,30}"
         r"\b(?:ratio|fraction|rapport|fracción|razón|Bruch|Verhältnis)\b"
         r"|einfachste[rn]? Form|forme la plus simple|(?:forma|expresión) más (?:simple|sencilla)"
-        r"|\bkürze\b|gekürzt|irréductible|simplest whole numbers|in ganzen Zahlen|irreducible"
-        r"|最简(?:分数|整数比|比|形式)|化简比|约分",
+        r"|\bkürze\b|gekürzt|irréductible|in ganzen Zahlen|irreducible"
+        r"|(?:simplest|smallest)(?: possible)? whole numbers|(?:möglichst kleine|kleinstmögliche)"
+        r"\w{1,2} (?:ganze|natürliche)\w? Zahlen|plus petits (?:nombres )?entiers"
+        r"|enteros más pequeños|menores (?:números )?enteros"
+        r"|最小的?整数比?|最简(?:分数|整数比|比|形式)|化简比|约分",
     ),
     (
         Form.MIXED_NUMBER,
@@ -65,7 +68,7 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         Form.FACTORED,
         _TERMS,
         r"\bfactori[sz]e\b|\bfactor (?:completely|fully|the\b|\\\(|\$|-?\d|\(|[a-z]\b)"
-        r"|product of (?:its )?prime|prime factori[sz]ation|faktorisiere|Primfaktor"
+        r"|product of (?:powers of )?(?:its )?prime|prime factori[sz]ation|faktorisiere|Primfaktor"
         r"|factorise[rz]?\b|facteurs premiers|factori[zc]a\b|factorice|factores primos"
         r"|因式分解|分解彻底|彻底分解|分解(?:质|素)?因[式数]|klammere\b.{0,40}\baus\b|factor común"
         r"|提(?:取)?公因式",
@@ -114,9 +117,10 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     ),
     (
         Form.COMPLETED_SQUARE,
-        (Kind.EXPRESSION,),
-        r"complet\w{1,3} the square|quadratische\w? Ergänzung|Scheitelpunkt(?:s)?form"
-        r"|forme canonique|completa\w{0,3} (?:el )?cuadrado|配方",
+        (Kind.EXPRESSION, Kind.EQUATION),
+        r"complet\w{1,3} the square|quadratische\w? Ergänzung|Scheitel(?:punkts?)?form"
+        r"|(?:vertex|turning point) form|forme canonique|completa\w{0,3} (?:el )?cuadrado"
+        r"|forma (?:canónica|de vértice)|配方|顶点式",
     ),
     (
         Form.SUBJECT,

@@ -44,6 +44,8 @@ _FACTOR_SIGN = re.compile(
     r"\A ?(?:\\times|\*|[xX](?= ?\d)) {0,2}"
 )  # ×1.05, as one multiplies by it
 _CROSS = re.compile(r"(?<=\d) ?[xX] ?(?=\d)")
+_SPACED_CROSS = re.compile(r"(?<=[\d}]) [xX] (?=\d)")  # 2^3 x 3^2, in a term that may have an x
+_VALUE_OF_Y = re.compile(r"\A ?y ?\( ?[xt] ?\) ?(?==(?!=))")  # of the solution y(x) = 3e^x
 _MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([A-Za-z]{1,12})")
 _SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
 _LETTERS = re.compile("[A-Za-z]")
@@ -69,6 +71,9 @@ _FACTOR = re.compile(r"(\d+)(?:\^\{?(\d)\}?)?")
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
 _ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
 _GREEK = re.compile(r"\\(?:lambda|alpha|beta|mu|theta)(?![a-z])")
+_NUMBERED_GREEK = re.compile(  # lambda1 = 3
+    r"(?<![A-Za-z\\])(lambda|alpha|beta|mu|theta)(\d)(?= ?=)"
+)
 _SPACED_EQUATIONS = re.compile(  # x1=3 x2=1
     r"(?<=[\d)}]) (?=(?:[A-Za-z]|\\(?:lambda|alpha|beta|mu|theta) ?)(?:_?\d)? ?=)"
 )
@@ -118,9 +123,9 @@ def _without_names(text: PlainText, kind: Kind) -> PlainText:
     if kind in (Kind.SET, Kind.INTERVAL):
         text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", NAME_OF_DOMAIN.sub("", text))))
     if kind in (Kind.SET, Kind.LIST, Kind.EQUATION):
-        text = PlainText(_BOTH_SOLUTIONS.sub(r"\1 =", text))
+        text = PlainText(_BOTH_SOLUTIONS.sub(r"\1 =", _NUMBERED_GREEK.sub(r"\\\1_\2", text)))
     if kind == Kind.EQUATION:
-        text = PlainText(_SOLUTION_SET.sub("", text))
+        text = PlainText(_SOLUTION_SET.sub("", _VALUE_OF_Y.sub("y ", text)))
     if kind == Kind.LIST:
         text = PlainText(_NUMBERED_MEMBER.sub(r"\1_\2 =", text))
     if kind == Kind.NUMBER:
@@ -186,6 +191,7 @@ def _folded_expression(text: PlainText) -> str:
         return f"{text[: condition.start()]}, {condition[1] or condition[2]}"
     if _SEQUENCE.match(text):
         return _SEQUENCE.sub(r"\1_n =", text)
+    text = PlainText(_SPACED_CROSS.sub("*", text))
     return _QUOTIENT.sub("/", text) if _has_quotient(text, Kind.EXPRESSION) else text
 
 

@@ -46,11 +46,13 @@ _FALSE = {
     *("неверно", "нет", "epätosi", "hamis", "nepravda", "yanlış"),
 }
 _NOT = {"not", "isn't", "nicht", "pas"}
+_SPANISH_NOT = re.compile(r"\bno(?= es\b)", re.IGNORECASE)  # but "no, es falso"
 _DENIED_BEHIND = {"stimmt"}  # stimmt nicht
 _FILLING = {
     *("the", "statement", "claim", "it", "is", "that", "this", "this's", "it's", "answer", "and"),
     *("thats", "that's", "its", "think", "thing", "glaube", "denke", "pense", "creo", "que"),
     *("die", "aussage", "das", "ist", "und", "la", "l'affirmation", "c'est", "est", "et", "es"),
+    *("ce", "n'est"),
     *("afirmación", "这", "它", "y", "a", "b", "c", "d", "e", "i", "ii", "iii", "iv"),
 }
 _ROW = re.compile(r"[tf]{2,20}|[wf]{2,20}|[vf]{2,20}|[rf]{2,20}|[yn]{2,20}|[jn]{2,20}")
@@ -106,7 +108,7 @@ def _has_several(value: str) -> bool:
 def _words(text: PlainText) -> list[str]:
     """In lower case, Chinese ones and ticks apart from one another; without labels such as "1)"."""
     plain = text.replace(r"\sqrt", "√").replace(r"\times", "×").replace(r"\checkmark", "✓")
-    plain = plain.translate(_SIGNS)
+    plain = _SPANISH_NOT.sub("not", plain.translate(_SIGNS))
     plain = re.sub(r"\(?[0-9]{1,2}[.):]|\([a-e]\)|(?<![\w'])[a-e]\)", " ", plain)
     plain = _CHINESE.sub(r" \g<0> ", re.sub(r"\\[A-Za-z]+", " ", plain))
     return re.split(r"[\s,;.:!()/$*{}\\\"`]+", plain.lower().strip(' ,;.:!()/$*{}\\"`'))

@@ -46,6 +46,11 @@ _AS_PERCENT = re.compile(
     r"|\b(?:como|en|a) (?:un )?(?:porcentaje|tanto por ciento)|[成为用]百分[数比率]",
     re.IGNORECASE,
 )
+_IN_TWO_UNITS = re.compile(  # in hours and minutes
+    r"\b(?:in|en|als) (?:\\(?:text|mathrm)\{)?([^\W\d_]{1,12}) (?:and|und|et|y) ([^\W\d_]{1,12})\b"
+    r"|用?(小时|时|分钟?|米|元|千克|公斤)[和与]([^\W\d_]{1,2}?)(?=表示|[。？]|\Z)"
+)
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
 _PERCENT = Fraction(1, 100)
 Dimension = tuple[tuple[str, int], ...]
 _ANGLES: dict[str, Dimension] = {"rad": (("rad", 1),), "deg": (("deg", 1),)}
@@ -63,6 +68,8 @@ def unless_other_unit(grade: Grade, response: str, key: AnswerKey, statement: st
     bare = without_name(value)
     given = read_unit(bare.unit) if isinstance(bare, Quantity) else None
     own = without_name(key_value(key))
+    if (ratio := _asked_ratio(statement)) and not _is_in_two_units(response, ratio):
+        return _in_other_unit(grade, Rule.FORM)
     if isinstance(own, Quantity):
         is_right = _is_in_unit_of_key(given, read_unit(own.unit), key, statement.strip())
         return grade if is_right else _in_other_unit(grade, Rule.FORM)
@@ -75,6 +82,26 @@ def unless_other_unit(grade: Grade, response: str, key: AnswerKey, statement: st
         return grade
     feedback = Feedback(FeedbackCode.NO_SUCH_UNIT)
     return replace(grade, verdict=Verdict.INCORRECT, score=0, rule=Rule.FORM, feedback=feedback)
+
+
+def _asked_ratio(statement: str) -> Fraction | None:
+    """60 of "in hours and minutes": how many of the smaller unit make one of the larger."""
+    for match in _IN_TWO_UNITS.finditer(statement):
+        larger, smaller = (read_unit(name) if name else None for name in _names(match))
+        if larger and smaller and larger.is_known and larger.dimension == smaller.dimension:
+            return larger.factor / smaller.factor if larger.factor > smaller.factor else None
+    return None
+
+
+def _names(match: re.Match[str]) -> tuple[str, str]:
+    return match[1] or match[3], match[2] or match[4]
+
+
+def _is_in_two_units(response: str, ratio: Fraction) -> bool:
+    """2 h 15 min and 2:15, but neither 135 min nor 1 h 75 min; 3 h has no minutes."""
+    amounts = [Fraction(text.replace(",", ".")) for text in _AMOUNT.findall(response)]
+    is_whole = len(amounts) == 1 and amounts[0].denominator == 1 and amounts[0] < ratio
+    return is_whole or (len(amounts) > 1 and amounts[-1] < ratio)
 
 
 def _in_other_unit(grade: Grade, rule: Rule) -> Grade:

@@ -26,6 +26,7 @@ _ASKED_LETTER = re.compile(
     r"|求 ?(?:\\\(|\$)([A-Za-z])(?:\\\)|\$)的?值",
     re.IGNORECASE,
 )
+_OF_EQUATIONS = (Kind.EQUATION, Kind.SET)
 
 
 def unless_unsolved(grade: Grade, response: str, key: AnswerKey, statement: str) -> Grade:
@@ -35,7 +36,7 @@ def unless_unsolved(grade: Grade, response: str, key: AnswerKey, statement: str)
     """
     if grade.verdict != Verdict.CORRECT or key.condition:
         return grade
-    if key.kind == Kind.EQUATION and key.form == Form.ANY and _SOLVES.search(statement):
+    if key.kind in _OF_EQUATIONS and key.form == Form.ANY and _SOLVES.search(statement):
         names = _names_alone(key_value(key))
         value = value_of(response, key, units=False) if names else None
         if value is not None and not _is_solved(value, names):

@@ -118,7 +118,9 @@ def _missing_subject(right: Value, given: Value) -> Feedback | None:
 
 
 def missing_form_of(value: Value, key: AnswerKey) -> Feedback | None:
-    """What the form of a right value lacks."""
+    """What the form of a right value lacks; of y = (x-1)^2 + 3 its right side has the square."""
+    pair = definition(value) if key.form == Form.COMPLETED_SQUARE else None
+    value = pair[1] if pair else value
     amount = value.amount if isinstance(value, Quantity) else value
     if isinstance(value, Quantity) and key.form in _WITHOUT_PERCENT and _is_percent(value, key):
         amount = Call("percent", (value.amount,))  # 75% is no fraction
