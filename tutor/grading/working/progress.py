@@ -71,7 +71,7 @@ MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}){1,3}(?![\d.,]\d)")  # 18 000
-_OF_VERTEX = re.compile(r"(?<![A-Za-z\\])x([SsVv])(?=\s?=)")  # xS = (1 + 5)/2
+_OF_VERTEX = re.compile(r"(?<![A-Za-z\\])([xy])([SsVv])(?=\s?=)")  # xS = (1 + 5)/2
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
@@ -150,7 +150,7 @@ class Progress:
             text = with_letter_e(text)
         if self.sequence is not None:
             text = with_numbered_members(text, self.sequence.letter)
-        text = _OF_VERTEX.sub(r"x_\1", with_members(text, self.sequence_letters))
+        text = _OF_VERTEX.sub(r"\1_\2", with_members(text, self.sequence_letters))
         totals: dict[str, Term] = {}
         if self.dotted_sum is not None:
             text, totals = self.dotted_sum.replaced(text)

@@ -20,7 +20,6 @@ UNIT_VECTOR = r"Find the unit vector in the direction of \((6,-8)\)."
         (SPRING, "F = kx"),
         (CIRCUIT, "P = V*I"),
         (TRAPEZIUM, "S=(上底+下底)×高÷2"),
-        (VERTEX, "xv = -b/(2a)"),
         (UNIT_VECTOR, "unit vector = v/|v|"),
     ],
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Comparison,
+    Div,
     Matrix,
     Mul,
     Neg,
@@ -48,8 +51,9 @@ DISCRIMINANT = frozenset(
 
 
 _VERTEX = words(
-    r"vert(?:ex|ices)|turning points?|scheitel\w{0,10}|sommets?|vértices?|hochpunkt|tiefpunkt",
-    "顶点",
+    r"vert(?:ex|ices)|turning points?|scheitel\w{0,10}|sommets?|vértices?|hochpunkt|tiefpunkt"
+    r"|axis of symmetry|symmetrieachse|axe de symétrie|eje de simetría",
+    "顶点|对称轴",
 )
 _MOVED = words(
     r"reflect\w{0,5}|mirror\w{0,3}|shift\w{0,3}|translat\w{0,4}|images?|\w{0,3}gespiegelt|verschoben"
@@ -57,8 +61,10 @@ _MOVED = words(
     "关于|平移|翻折|旋转",
 )
 _VERTEX_NAMES = frozenset(
-    ["vertex", "turning point", "scheitel", "scheitelpunkt", "sommet", "vértice", "顶点", "S"]
+    ["vertex", "turning point", "scheitel", "scheitelpunkt", "sommet", "vértice", "顶点", "S", "V"]
 )
+_AXIS_NAMES = frozenset(["x_s", "x_S", "x_v", "x_V"])
+_HEIGHT_NAMES = frozenset(["y_s", "y_S", "y_v", "y_V", "ys", "yv"])
 _SAMPLES = (Fraction(3), Fraction(7))  # of a parameter
 _PLACES = (Fraction(0), Fraction(1), Fraction(-1))
 _NUMBERS_OF_SOLUTIONS = (
@@ -101,6 +107,8 @@ def _formula(text: str) -> Term:
 
 _DISCRIMINANT = _formula("b^2-4*a*c")
 _SOLUTION = _formula(r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}")
+_AXIS = _formula(r"\frac{-b}{2a}")
+_WRONG_AXIS = _formula(r"\frac{b}{2a}")
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
@@ -162,6 +170,29 @@ def _vertex(task: Task) -> Iterator[ExpectedQuantity]:
             value=_point(x, y),
             mistakes=tuple(Mistake(Slip.LOST_SIGN, None, _point(*at)) for at in wrong),
         )
+        yield ExpectedQuantity(_HEIGHT_NAMES, value=number(y))
+        yield from _axis(a, b, c)
+
+
+def _axis(a: Fraction, b: Fraction, c: Fraction) -> Iterator[ExpectedQuantity]:
+    """x = -b/(2a), and the letters in it."""
+    for letter, value in (("a", a), ("b", b), ("c", c)):
+        yield ExpectedQuantity(frozenset([letter]), value=number(value))
+    x = -b / (2 * a)
+    lost_sign = Mistake(Slip.LOST_SIGN, _WRONG_AXIS, number(-x))
+    yield ExpectedQuantity(_AXIS_NAMES, _AXIS, number(x), (lost_sign,))
+    is_root = a * x * x - b * x + c == 0  # -x, which a working may well find
+    quotient = Mistake(Slip.LOST_SIGN, None, number(-x), partial(_is_over, bottom=2 * a))
+    yield ExpectedQuantity(frozenset("x"), _AXIS, number(x), () if is_root else (quotient,))
+
+
+def _is_over(term: Term, bottom: Fraction) -> bool:
+    """Whether it is a number over this one, as -8/4 over 4."""
+    term = term.part if isinstance(term, Neg) else term
+    if not isinstance(term, Div):
+        return False
+    top, below = rational_value(term.top), rational_value(term.bottom)
+    return top is not None and not isinstance(term.top, Add) and below in (bottom, -bottom)
 
 
 def _point(x: Fraction, y: Fraction) -> Matrix:
