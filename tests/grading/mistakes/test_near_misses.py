@@ -21,7 +21,6 @@ from tutor.grading.mistakes import MistakeName
         ("", "tuple", "(5, -2)", "x=5", MistakeName.ONE_PART_ONLY),
         ("", "tuple", "(5, -2)", "(5,2)", MistakeName.SIGN_ERROR),
         ("", "tuple", "(5, -2)", "(5,9)", MistakeName.PARTLY_RIGHT),
-        ("", "equation", "y = 4x - 9", "4", MistakeName.ONE_PART_ONLY),
         ("", "matrix", r"\begin{pmatrix}1&4\\7&8\end{pmatrix}", "[[1,4],[7,2]]",
          MistakeName.PARTLY_RIGHT),
         ("", "expression", "2x^3 - x + 5", "2x^3-x", MistakeName.TERM_DROPPED),

@@ -58,7 +58,7 @@ class MistakeName(StrEnum):
     ONE_SOLUTION_MISSING = auto()
     FORGOT_PLUS_MINUS = auto()
     ONLY_POSITIVE_CASE = auto()
-    ONE_PART_ONLY = auto()  # the slope of a line, the x of a point
+    ONE_PART_ONLY = auto()  # the x of a point
     PARTLY_RIGHT = auto()
     ONE_SOLUTION_TOO_MANY = auto()
     EXTRANEOUS_SOLUTION = auto()

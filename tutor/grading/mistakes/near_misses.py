@@ -16,7 +16,6 @@ from tutor.grading.mistakes.real_values import decimal_places, real_number
 from tutor.grading.mistakes.wrong_response import GivenAnswer
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import BASE_BITS, precision
-from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
@@ -157,17 +156,13 @@ def _has_part_of_ends(right: RealSet, own: RealSet, given: GivenAnswer) -> bool:
 
 
 def _single_part(given: GivenAnswer) -> MistakeName | None:
-    """x = 3 for (3, 1), and 3 for y = 3x - 1"""
+    """x = 3 for (3, 1)."""
     own = given.amount
     if own is None or free_names(own):
         return None
     right = given.question.right
-    if given.question.key.kind == Kind.EQUATION:
-        parts = _numbers_of_line(right)
-        own_name = None
-    else:
-        parts = entries(right) if isinstance(right, Bracketed) else []
-        own_name = _name_of(given.value)
+    parts = entries(right) if isinstance(right, Bracketed) else []
+    own_name = _name_of(given.value)
     if len(parts) < 2:
         return None
     if own_name in ("x", "y", "z") and given.question.key.kind == Kind.TUPLE:
@@ -180,18 +175,6 @@ def _single_part(given: GivenAnswer) -> MistakeName | None:
 def _name_of(value: Value) -> str | None:
     pair = definition(value)
     return pair[0].name if pair and isinstance(pair[0], Sym) else None
-
-
-def _numbers_of_line(value: Value) -> list[Value]:
-    """Slope and intercept of y = 3x - 1; empty for other equations."""
-    pair = definition(value)
-    if pair is None or not is_term(pair[1]) or free_names(pair[1]) != {"x"}:
-        return []
-    function = rational_function(pair[1], "x")
-    if function is None or function.bottom.degree() > 0 or function.top.degree() != 1:
-        return []
-    ratio = [coefficient / function.bottom[0] for coefficient in (function.top[1], function.top[0])]
-    return [Num(Fraction(int(part.p), int(part.q))) for part in ratio]
 
 
 def _missing_summand(given: GivenAnswer) -> MistakeName | None:
