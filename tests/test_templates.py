@@ -36,6 +36,7 @@ MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning"}
 MADE_ELSEWHERE |= {"nowrap", "dashboard", "change-form", "object-tools", "aligned"}  # by Django
 MADE_ELSEWHERE |= {"flex-container", "checkbox-row", "vCheckboxLabel", "tabular"}
 MADE_ELSEWHERE |= {"select2-container", "original"}
+MADE_ELSEWHERE |= {"htmx-request"}
 # Of figures, which Python writes.
 DRAWN = [
     "figure",
