@@ -2,24 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forgetForms, keepForm, keptForm, noteSent, settleSent } from "../../static/js/kept_forms.js";
+import { storage } from "./support/storage.js";
 
 const NOW = 1_800_000_000_000;
 const KEY = "7/problem/new";
 const WRITTEN = [["title", "Thirds"]];
-
-/** What localStorage is, as far as it is used. */
-function storage() {
-  const texts = new Map();
-  return {
-    get length() {
-      return texts.size;
-    },
-    key: (index) => [...texts.keys()][index] ?? null,
-    getItem: (name) => texts.get(name) ?? null,
-    setItem: (name, text) => texts.set(name, text),
-    removeItem: (name) => texts.delete(name),
-  };
-}
 
 test("what was written is offered where the form shows something else, for two weeks", () => {
   const device = storage();

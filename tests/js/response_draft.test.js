@@ -2,24 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forgetOthers, keep, keepForNext, storedFields } from "../../static/js/response_draft.js";
+import { storage } from "./support/storage.js";
 
 const KEY = "7/item/1";
 const NEXT = "7/item/2";
 const form = (response) => [["csrfmiddlewaretoken", "x"], ["number", "1"], ["response", response]];
-
-/** What sessionStorage is, as far as it is used. */
-function storage() {
-  const texts = new Map();
-  return {
-    get length() {
-      return texts.size;
-    },
-    key: (index) => [...texts.keys()][index] ?? null,
-    getItem: (name) => texts.get(name) ?? null,
-    setItem: (name, text) => texts.set(name, text),
-    removeItem: (name) => texts.delete(name),
-  };
-}
 
 test("what is typed while an attempt is sent is kept for the next one", () => {
   const tab = storage();

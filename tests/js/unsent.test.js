@@ -2,23 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forgetUnsent, keepUnsent, unsentFor, unsentOf } from "../../static/js/unsent.js";
+import { storage } from "./support/storage.js";
 
 const NOW = 1_800_000_000_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** What localStorage is, as far as it is used. */
-function storage() {
-  const texts = new Map();
-  return {
-    get length() {
-      return texts.size;
-    },
-    key: (index) => [...texts.keys()][index] ?? null,
-    getItem: (name) => texts.get(name) ?? null,
-    setItem: (name, text) => texts.set(name, text),
-    removeItem: (name) => texts.delete(name),
-  };
-}
 
 const draft = (text, at = NOW) => ({ url: "/draft/", fields: [["response", text]], at });
 

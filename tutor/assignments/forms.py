@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.register_order import RegisterOrder
 from tutor.assignments.extending import MAX_DAYS
 from tutor.assignments.models import Assignment, Override, ProblemSet
+from tutor.assignments.models.assignment import RULE_COLUMNS, TELLING
 from tutor.courses.conventions import date_language
 from tutor.courses.models import Enrollment, Section
 
@@ -74,7 +75,7 @@ def check_ladder(form: forms.BaseForm, data: dict[str, Any]) -> None:
         form.add_error("step_policy", sentence)
 
 
-TELLING_FIELDS = ("check_policy", "reply_policy", "step_policy", "help_policy")
+_TELLING_FIELDS = frozenset(RULE_COLUMNS[level][0] for level in TELLING)
 _EARLY = (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.AFTER_ATTEMPTS)
 
 
@@ -86,7 +87,7 @@ def check_verdict(form: forms.BaseForm, data: dict[str, Any]) -> None:
         "This would tell whether an answer is right before the verdict does. Give it after the due "
         "date, or the verdict at once."
     )
-    for name in TELLING_FIELDS:
+    for name in _TELLING_FIELDS:
         if data.get(name) in _EARLY:
             form.add_error(name, sentence)
 
@@ -299,7 +300,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
 
     def _withhold_verdicts(self, data: dict[str, Any]) -> None:
         """Unless help was left open on purpose, which tells what is right."""
-        is_open = any(data.get(name) in _EARLY for name in TELLING_FIELDS)
+        is_open = any(data.get(name) in _EARLY for name in _TELLING_FIELDS)
         if not is_open and "verdict_policy" not in self.changed_data:
             data["verdict_policy"] = Assignment.VerdictPolicy.AFTER_END
             self.are_verdicts_put_off = True

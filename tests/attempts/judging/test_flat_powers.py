@@ -3,19 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_assignment, make_problem
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
-from tutor.grading import FeedbackCode, Rule, Verdict, read_key
-
-
-@pytest.fixture
-def item_with(section):
-    def item_with(value, kind="expression", **fields):
-        key = read_key({"value": value, "kind": kind, **fields})
-        return make_assignment(section, [make_problem("b", key=key)]).problem_set.items.get()
-
-    return item_with
+from tutor.grading import FeedbackCode, Rule, Verdict
 
 
 def left(user, item):

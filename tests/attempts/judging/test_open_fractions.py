@@ -3,21 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_assignment, make_problem, make_problem_with_parts
+from tests.factories import make_assignment, make_problem_with_parts
 from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
-from tutor.grading import FeedbackCode, Rule, Verdict, read_key
+from tutor.grading import FeedbackCode, Rule, Verdict
 from tutor.problems.models import StoredKey
-
-
-@pytest.fixture
-def item_with(section):
-    def item_with(value, kind="expression", **fields):
-        key = read_key({"value": value, "kind": kind, **fields})
-        return make_assignment(section, [make_problem("b", key=key)]).problem_set.items.get()
-
-    return item_with
 
 
 def left(user, item):
