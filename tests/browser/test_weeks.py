@@ -501,7 +501,7 @@ def leaves_a_draft_and_comes_back(reader: Reader, look_at: LookAt) -> None:
     expect(page.locator("#response")).to_have_value("1+")
     reader.type_into(page.locator("#response"), "20")
     page.keyboard.press("Enter")
-    expect(page.locator("#attempt-1")).to_be_visible()
+    expect(page.locator("#attempt-1 [data-verdict=incorrect]")).to_be_visible()
 
 
 def asks_the_teacher(reader: Reader, look_at: LookAt) -> None:
