@@ -15,6 +15,7 @@ from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.boxes import unwrap, without_label
+from tutor.grading.parsing.natural.chinese import fold_operations
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shorthand import fold_repeating
 from tutor.grading.parsing.tree import Unreadable, Value, Words
@@ -33,6 +34,7 @@ from tutor.grading.verdicts.asked_ordinals import without_asked_ordinal
 from tutor.grading.verdicts.asked_percent import without_asked_percent
 from tutor.grading.verdicts.asked_sets import unless_other_set
 from tutor.grading.verdicts.asked_units import unless_other_unit
+from tutor.grading.verdicts.asked_vectors import unless_turned_vector
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
 from tutor.grading.verdicts.lone_terms import lacks_equals
@@ -88,6 +90,7 @@ def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) ->
     grade = unless_other_unit(grade, response, key, statement)
     grade = unless_unsolved(grade, response, key, statement)
     grade = unless_other_set(grade, response, key, statement)
+    grade = unless_turned_vector(grade, response, key, statement)
     grade = unless_other_line_form(grade, response, key, statement)
     return unless_unfinished(grade, response, key, statement)
 
@@ -159,7 +162,7 @@ class _Grader:
         if self.key.form == Form.FREE_TEXT and response.strip():
             return Grade(Verdict.UNDECIDED, 0, Rule.FREE_TEXT, answer=response)
         try:
-            text = normalize_text(response)
+            text = PlainText(fold_operations(normalize_text(response)))
         except Unreadable as error:
             return self._unread(error, response)
         with self.budget:

@@ -23,6 +23,11 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"\bsimplif(?:y|ie[rz]?|ica|ique)\b|\breduce\b|\bréduire\b|\bvereinfache\b|化简",
     ),
     (
+        Form.MIXED_NUMBER,
+        _NUMBERS,
+        r"as a mixed number|als gemischte|nombre mixte|(?:como|en) (?:un )?número mixto|带分数",
+    ),
+    (
         Form.LOWEST_TERMS,
         _NUMBERS,
         r"lowest terms|simplest (?:form|ratio)|fully reduced|simplify (?:fully|completely)"
@@ -34,11 +39,6 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"\w{1,2} (?:ganze|natürliche)\w? Zahlen|plus petits (?:nombres )?entiers"
         r"|enteros más pequeños|menores (?:números )?enteros"
         r"|最小的?整数比?|最简(?:分数|整数比|比|形式)|化简比|约分",
-    ),
-    (
-        Form.MIXED_NUMBER,
-        _NUMBERS,
-        r"as a mixed number|als gemischte|nombre mixte|(?:como|en) (?:un )?número mixto|带分数",
     ),
     (
         Form.SCIENTIFIC,

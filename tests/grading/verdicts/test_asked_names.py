@@ -33,3 +33,27 @@ def test_a_term_that_is_asked_for_names_the_answer(response, value, kind, statem
 )
 def test_any_other_term_does_not(response, statement):
     assert _verdict(response, "8", "number", statement) == Verdict.INCORRECT
+
+
+@pytest.mark.parametrize(
+    ("response", "value", "statement"),
+    [
+        ("4.3782 ≈ 4.38", "4.38", "Round 4.3782 to two decimal places."),
+        (r"4.3782 \approx 4.38", "4.38", r"Round \(4.3782\) to two decimal places."),
+        ("7382≈7000", "7000", "Runde 7382 auf Tausender."),
+    ],
+)
+def test_a_number_that_is_to_be_rounded_may_stand_before_its_answer(response, value, statement):
+    assert _verdict(response, value, "number", statement) == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("response", "statement"),
+    [
+        ("14.3782 ≈ 4.38", "Round 4.3782 to two decimal places."),
+        ("2 ≈ 4.38", "Round 4.3782 to 2 decimal places."),
+        ("4.39 ≈ 4.38", "Round 4.3782 to 2 decimal places."),
+    ],
+)
+def test_no_other_number_may(response, statement):
+    assert _verdict(response, "4.38", "number", statement) != Verdict.CORRECT

@@ -14,7 +14,7 @@ from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
 from tutor.grading.parsing.names import split_word
-from tutor.grading.parsing.natural.chinese import fold_numbers, fold_words
+from tutor.grading.parsing.natural.chinese import fold_numbers, fold_operations, fold_words
 from tutor.grading.parsing.natural.spoken import fold_spoken
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.notations import fold_notations
@@ -127,7 +127,7 @@ def _new_value(
     if not plain:
         raise Unreadable(FeedbackCode.EMPTY)
     plain = fold_typed(fold_spoken(fold_notations(plain)))
-    plain = fold_numbers(plain, CHINESE_UNIT)
+    plain = fold_operations(fold_numbers(plain, CHINESE_UNIT))
     plain = decimal_points(plain) if decimal_comma else _join_thousands(plain)
     if means_all_reals(PlainText(plain)):
         return NamedSet("R")
@@ -159,7 +159,8 @@ def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value
     plain = unwrap(fold_repeating(normalize_text(text)))
     if not plain:
         raise Unreadable(FeedbackCode.EMPTY)
-    folded = fold_words(_join_thousands(fold_numbers(plain, CHINESE_UNIT)))
+    plain = fold_operations(fold_numbers(plain, CHINESE_UNIT))
+    folded = fold_words(_join_thousands(plain))
     return _read_math(folded, functions)
 
 

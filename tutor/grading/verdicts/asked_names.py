@@ -1,10 +1,13 @@
-"""Takes (6, -3) for 3v = (6, -3) where the statement asks for 3v, and 1/6 for P(total 7) = 1/6."""
+"""Takes the value for what stands before it and is the statement's own.
+
+As in 3v = (6, -3) where 3v is asked for, in P(total 7) = 1/6 and in 4.3782 ≈ 4.38.
+"""
 
 from __future__ import annotations
 
 import re
 
-from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.answer_key import NUMBERS, AnswerKey, Kind
 
 _EQUALS = re.compile(r"(?<![<>!=~:])=(?![=>])")
 _LAYOUT = (
@@ -15,7 +18,10 @@ _ASKS = (
     r"(?:(?i:\b(?:find|calculate|compute|evaluate|determine|work out|what is|value of|berechne"
     r"|bestimme|calcule[rz]?|détermine[rz]?|trouve[rz]?|calcula|determina|halla)\b)|求|计算)"
 )
+_DECIMAL = r"([-+]?\d{1,15}(?:[.,]\d{1,15})?)"
+_ROUNDED = re.compile(rf"\s?{_DECIMAL} ?(?:≈|≃|\\approx(?![a-z])) ?(?={_DECIMAL}\s?\Z)")
 _LETTER = re.compile(r"[^\W\d_]")
+MAX_ROUNDING = 0.5  # of the larger number: 7 is rounded to 10
 _LONGEST = 60  # characters of a name
 _EVENT = re.compile(r"\s?[Pp] ?\(([^()=]{2,60})\) ?=(?!=)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -30,6 +36,9 @@ def without_asked_name(response: str, key: AnswerKey, statement: str) -> str:
 
     Otherwise the response: in "Solve 2x = 6" no 2x is asked for.
     """
+    rounded = _ROUNDED.match(response) if key.kind in NUMBERS else None
+    if rounded and _rounds_given(rounded, statement):
+        return rounded[2]
     sign = _EQUALS.search(response, 0, _LONGEST)
     if sign is None or key.kind in _NAMED_IN_KEY or key.condition:
         return response
@@ -41,6 +50,14 @@ def without_asked_name(response: str, key: AnswerKey, statement: str) -> str:
     term = f"{_LAYOUT}{{0,9}}".join(map(re.escape, name))
     asked = rf"{_ASKS}[:：]?{_LAYOUT}{{0,9}}{term}(?!{_LAYOUT}{{0,9}}[=<>+\-^/(A-Za-z0-9])"
     return response[sign.end() :].strip() if re.search(asked, statement) else response
+
+
+def _rounds_given(rounded: re.Match[str], statement: str) -> bool:
+    """Whether the first number of 4.3782 ≈ 4.38 stands in the statement and is about the second."""
+    text = re.escape(rounded[1]).replace(",", r"(?:,|\{,\})")
+    exact, near = (float(number.replace(",", ".")) for number in rounded.groups())
+    is_near = abs(exact - near) <= MAX_ROUNDING * max(abs(exact), abs(near))
+    return is_near and bool(re.search(rf"(?<![\d.,]){text}(?!\d|[.,]\d)", statement))
 
 
 def _names_event(response: str, statement: str) -> bool:

@@ -30,6 +30,16 @@ _WORDS = [
     ("以及", " and "), ("和", " and "), ("与", " and "), ("及", " and "), ("属于", r"\in "),
 ]  # fmt: skip
 
+# Only beside what is calculated with: 30名乘客 are passengers.
+_BEFORE, _BEHIND = r"(?<=[A-Za-z\d)}])", r"(?=[-A-Za-z\d(\\])"
+_POWERS = re.compile(
+    rf"{_BEFORE} ?(?:的 ?(?:平方|立方)(?!根)|的? ?({_NUMBER}{{1,3}}|\d{{1,4}}) ?次(?:方|幂))"
+)
+_OPERATIONS = [
+    (re.compile(rf"{_BEFORE} ?(?:{words}) ?{_BEHIND}"), sign)
+    for words, sign in (("乘以?", r"\\times "), ("除以", "/"), ("加上?", "+"), ("减去?", "-"))
+]
+
 
 def fold_numbers(text: str, is_unit: re.Pattern[str]) -> str:
     """三分之一 → \\frac{1}{3}, 3万 → 30000, 十二个 → 12个.
@@ -51,6 +61,25 @@ def fold_words(text: str) -> str:
     for word, sign in _WORDS:
         text = text.replace(word, sign)
     return text
+
+
+def fold_operations(text: str) -> str:
+    """3.84乘以10的五次方 → 3.84\\times 10^{5}"""
+    if text.isascii():
+        return text
+    text = _POWERS.sub(_power, text)
+    for words, sign in _OPERATIONS:
+        text = words.sub(sign, text)
+    return text
+
+
+def _power(words: re.Match[str]) -> str:
+    """10的五次方 and 3的平方."""
+    exponent = words[1]
+    if exponent is None:
+        return "^{2}" if "平" in words[0] else "^{3}"
+    value = int(exponent) if exponent.isdigit() else read_integer(exponent)
+    return words[0] if value is None else f"^{{{value}}}"
 
 
 def _myriad(number: re.Match[str]) -> str:

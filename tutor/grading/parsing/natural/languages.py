@@ -100,7 +100,8 @@ _WORD = re.compile(r"(?<![\\\w])[^\W\d_]{2,30}")
 # between two answers.
 _SPANISH_AND = re.compile(
     r"(?<=[\d)}]) ([yoóevuYOÓEVU]) "
-    r"(?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\{?\d\}?)?\s?(?:[=<>]|\\[lg]e(?![a-z])|(?:vale|es) ))"
+    r"(?=[-+]?\d|medi[oa]"
+    r"|[A-Za-z](?:_?\{?\d\}?)?\s?(?:[=<>≠]|!=|\\[lgn]e(?![a-z])|(?:vale|es) ))"
 )
 _SET_AND = re.compile(r"(?<=\\text\{) ?([yoeuYOEV]) ?(?=\})|(?<=\\mathrm\{) ?([yoeuYOEVU]) ?(?=\})")
 _BETWEEN_POINTS = re.compile(r"(?<=\)) ([yoeYOE]) (?=[A-Z]?\([^()]{0,30}[,;|])")
