@@ -462,3 +462,9 @@ def test_the_page_on_security_names_the_limits_as_they_are(read_settings):
         ),
         "FORMS_PER_ADDRESS": f"{default['FORMS_PER_ADDRESS']} from one address in 10 minutes",
     }
+
+
+def test_each_limit_is_the_one_that_the_administrator_sets(read_settings):
+    limits = {"SIGN_IN_TRIES": 4, "SIGN_IN_TRIES_ACCOUNT": 5, "SIGN_IN_TRIES_ADDRESS": 31}
+    given = read_settings(**{f"TUTOR_{name}": str(limit) for name, limit in limits.items()})
+    assert {name: given[name] for name in limits} == limits

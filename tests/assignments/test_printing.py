@@ -234,6 +234,7 @@ def test_without_a_chinese_font_the_problems_that_need_one_are_named(section):
         (Kind.MATRIX, "[[1,2],[3,4]]", "", r"\(\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}\)"),
         (Kind.QUANTITY, "9.81", "m/s^2", r"\(9.81\,\text{m/s}^{2}\)"),
         (Kind.QUANTITY, "12.5", "%", r"\(12.5\text{\%}\)"),
+        (Kind.LOGIC, "p and not q", "", r"\(p \land \lnot q\)"),
         (Kind.TEXT, "even", "", "even"),
     ],
 )

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tutor import stores
+from tutor import celery, stores
 from tutor.celery import app, wait_before_work
 from tutor.redis_client import connect
 from tutor.stores import missing_store
@@ -34,3 +34,14 @@ def test_a_worker_waits_for_a_redis_that_answers_and_refuses_writes(starting_wor
     starting_worker.join(60)
     assert not starting_worker.is_alive()
     assert missing_store() == ""
+
+
+def test_what_cannot_be_waited_for_ends_the_process(monkeypatch):
+    """Celery would log it, and go on without what the worker needs."""
+
+    def fail():
+        raise ValueError("there is no such file")
+
+    monkeypatch.setattr(celery, "wait_for_stores", fail)
+    with pytest.raises(SystemExit, match="This process cannot begin: there is no such file"):
+        wait_before_work("grading@here", SimpleNamespace(app=app))

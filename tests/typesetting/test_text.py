@@ -63,6 +63,8 @@ def compiled(markup):
             r" lr(size: #1.2em, \() b lr(size: #1.2em, \))",
         ),
         (r"\sum\limits_{k=1}^n", "attach(limits(\\∑), b: k \\= 1, t: n)"),
+        (r"\sum\limits k", r"\∑ k"),  # with nothing below it
+        (r"\lim\limits x", 'op("lim", limits: #true) x'),
         (r"\overline{AB}", "overline(A B)"),
         ("a,b;c:d", r"a \, b \; c \: d"),
     ],

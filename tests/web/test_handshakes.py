@@ -1,5 +1,6 @@
 """How many sockets a caller may open at a time."""
 
+import resource
 from ipaddress import ip_network
 
 import pytest
@@ -10,6 +11,7 @@ from tests.sockets import connected, receive, send
 from tutor import concurrency
 from tutor.concurrency import remember_session
 from tutor.web import handshakes
+from tutor.web.__main__ import MAX_FILES, allow_many_connections
 from tutor.web.callers import FORWARDED_FOR
 from tutor.web.handshakes import BURST_OF_ADDRESS, BURST_OF_PERSON, PER_PERSON_S, HandshakeLimit
 from tutor.web.server import Server
@@ -121,3 +123,15 @@ async def test_a_socket_makes_its_session_known(alice):
         await receive(communicator, "request.refused")  # so it has been admitted
         [person] = concurrency._people.values()
     assert person == alice.pk
+
+
+def test_a_server_has_as_many_connections_as_its_machine_allows():
+    """Most systems begin a process with 1,024 files; each connection is one."""
+    before = _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MAX_FILES if hard == resource.RLIM_INFINITY else min(MAX_FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most // 2, hard))
+    try:
+        allow_many_connections()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (most, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

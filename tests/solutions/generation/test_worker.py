@@ -393,6 +393,25 @@ def test_a_database_that_fails_after_the_claim_costs_no_crash(solution, start_wo
     assert (solution.state, solution.crashes, solution.worker) == (State.QUEUED, 0, None)
 
 
+def test_a_full_disk_of_the_database_is_waited_for(solution, start_worker, monkeypatch):
+    finish, refusals = Solution.finish, iter([OperationalError("database or disk is full")] * 2)
+
+    def refuse_first(*args, **kwargs):
+        if error := next(refusals, None):
+            raise error
+        return finish(*args, **kwargs)
+
+    monkeypatch.setattr(Solution, "finish", refuse_first)
+    start_worker(ScriptedEngine(ANSWER)).solve()
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes, solution.verdict) == (
+        State.ENDED,
+        0,
+        Verdict.CORRECT,
+    )
+    assert_log_equals_row(solution)
+
+
 def test_a_claim_that_cannot_be_read_is_none(solution, monkeypatch):
     def fail(*args, **kwargs):
         raise OperationalError("gone")
