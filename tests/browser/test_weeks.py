@@ -219,7 +219,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
     reader.follow("Can the model solve these problems?")
     look_at(reader, "readiness")
     page.go_back()
-    reader.open("Assign")
+    reader.open("Another class")
     reader.follow("Assign to %(course)s, %(name)s", course="Algebra", name="8a")
     now = datetime.now(tz=UTC)
     opens, due = reader.field("opens at"), reader.field("due at")
