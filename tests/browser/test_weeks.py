@@ -234,6 +234,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
     row = page.get_by_role("row", name="Sums")
     expect(row).to_contain_text(reader.word("open"))
     look_at(reader, "section")
+    reader.enter(row.locator("summary"))
     reader.go(row.get_by_role("link", name=reader.word("Extensions")))
     expect(page.get_by_role("row", name="Noether, Emmy")).to_be_visible()
     look_at(reader, "terms")
