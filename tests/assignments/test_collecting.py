@@ -134,6 +134,23 @@ def test_problems_are_listed_from_easy_to_hard(client, carol, section, problems)
     assert '<option value="level" selected>easiest first' in page.content.decode()
 
 
+def test_problems_are_listed_by_skill_from_easy_to_hard(client, carol, section, problems):
+    client.force_login(carol)
+    for level, path, problem in zip((3, 1, 2), ("b.one", "b.one", ""), problems, strict=True):
+        type(problem.current).objects.filter(pk=problem.current_id).update(level=level)
+        problem.tag([path] if path else [])
+    first = make_problem("sum-3", title="Last of all", level=5)
+    first.tag(["c.one", "a.two"])
+    Problem.objects.update(owner=carol)
+    own_set = ProblemSet.objects.create(title="Sums", owner=carol)
+    in_order = ["Last of all", "A longer sum", "Adding", "Sum"]
+    page = client.get(reverse("problems"), {"sort": "skill"})
+    assert [str(row) for row in page.context["page"]] == in_order
+    assert '<option value="skill" selected>by skill' in page.content.decode()
+    page = client.get(own_set.get_absolute_url(), {"text": "", "sort": "skill"})
+    assert [str(row) for row in page.context["hits"]] == in_order
+
+
 def test_ready_sets_are_reached_from_the_sets(client, carol, section):
     client.force_login(carol)
     assert f"{reverse('problem-map')}#ready-sets" in client.get(reverse("sets")).content.decode()

@@ -321,7 +321,7 @@ def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
     look_at(reader, "class-skills")
     reader.follow("People")
     reader.go(page.get_by_role("link", name="Alice", exact=True))
-    reader.follow("View as this student")
+    reader.follow("Work and skills")
     look_at(reader, "viewed-student")
 
 

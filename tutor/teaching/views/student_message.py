@@ -63,7 +63,7 @@ class MessageDesk:
         sent = MessageReceipt.objects.filter(
             enrollment=self.attempt.enrollment, item=self.attempt.item
         )
-        return sent.select_related("message__author").order_by("-pk")
+        return sent.as_sent()
 
 
 @login_required
