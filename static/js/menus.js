@@ -5,7 +5,7 @@ const EDGE = 8; // pixels between a menu and the edge of the window
 const MOVING = ["scroll", "resize"];
 
 /** Where the box of a menu goes: below its opener, or above it where there is no room. */
-export function place(opener, box, { width, height }) {
+export function positionOf(opener, box, { width, height }) {
   const below = opener.bottom + GAP;
   const top = below + box.height <= height - EDGE ? below : opener.top - GAP - box.height;
   const left = Math.min(opener.left, width - EDGE - box.width);
@@ -18,7 +18,7 @@ function show(menu, opener) {
   menu.dataset.placed = "";
   const at = opener.getBoundingClientRect();
   const { clientWidth: width, clientHeight: height } = document.documentElement;
-  const { top, left } = place(at, box.getBoundingClientRect(), { width, height });
+  const { top, left } = positionOf(at, box.getBoundingClientRect(), { width, height });
   box.style.top = `${top}px`;
   box.style.left = `${left}px`;
   const follow = () => {
