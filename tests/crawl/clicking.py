@@ -14,7 +14,7 @@ class Element:
     def __init__(self, tag: str, attributes: dict[str, str], around: list["Element"]) -> None:
         self.tag, self.attributes, self.text = tag, attributes, ""
         outer = {element.tag: element for element in around}
-        if tag == "option":
+        if tag == "option" and "select" in outer:  # one of a datalist sends nothing
             attributes["name"] = outer["select"].attributes.get("name", "")
         self.label = outer.get("label")
         self.form = attributes.get("form") or (outer["form"].form if "form" in outer else "")

@@ -173,6 +173,20 @@ def test_the_class_that_got_something_last_is_proposed(visit, carol, section, ho
     assert visitor.clicks <= 4
 
 
+def test_all_problems_of_a_skill_are_assigned(visit, carol, section, homework):
+    for problem in Problem.objects.all():
+        problem.tag(["arithmetic.multiplication.whole_numbers"])
+    visitor = visit(carol)
+    for words in ("Problems", "By skill", "Multiplying whole numbers"):
+        visitor.follow(words)
+    visitor.press(f"Make a set of all {PROBLEMS}")
+    visitor.follow("Assign to Mathematics, 10a")
+    visitor.press("Assign")
+    assigned = Assignment.objects.exclude(problem_set__title="Warming up").get()
+    assert assigned.problem_set.items.count() == PROBLEMS
+    assert visitor.clicks <= 6
+
+
 def test_another_class_is_one_click_away(visit, carol, section, homework):
     other = make_section(teacher=carol, students=[], name="10c")
     visitor = visit(carol)
