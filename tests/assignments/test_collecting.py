@@ -31,7 +31,7 @@ def test_problems_are_collected_from_page_to_page(client, carol, dan, section, p
     client.post(collect, sent)  # a second click
     assert [item.problem for item in made.items.all()] == problems[:2]
     page = client.get(reverse("problems")).content.decode()
-    assert (page.count("In your set"), page.count("Add to set")) == (2, 1)
+    assert (page.count("In your set"), page.count("Add to set<span")) == (2, 1)
     assert "2 problems collected" in page
     assert client.post(collect, sent | {"back": "//evil.example"}).url.startswith("/problems/#")
     # What a class has, or somebody else owns, is no draft.
@@ -60,6 +60,55 @@ def test_an_exact_title_comes_first_and_results_have_pages(client, carol, sectio
     assert [len(rows) for rows in hits] == [10, 4]
 
 
+def test_what_is_taken_out_again_can_be_added_again(client, carol, dan, section, problems):
+    client.force_login(carol)
+    draft = new_collection(carol, problems=problems[:2])
+    draft.append(problems)
+    collect = reverse("problem-collect")
+    sent = {"remove": problems[1].code, "into": draft.code}
+    piece = client.post(collect, sent, headers={"HX-Request": 1}).content.decode()
+    assert [item.problem for item in draft.items.all()] == [problems[0], problems[2]]
+    assert "Add to set" in piece
+    assert "2 problems collected" in piece
+    assert client.post(collect, sent).url == f"/problems/#collect-{problems[1].code}"
+    foreign_set = ProblemSet.objects.create(title="Sums", owner=dan)
+    foreign_set.append(problems)
+    client.post(collect, {"remove": problems[1].code, "into": foreign_set.code})
+    assert (draft.items.count(), foreign_set.items.count()) == (2, 3)
+
+
+def test_the_first_problems_of_a_page_are_added_in_their_order(client, carol, section, problems):
+    client.force_login(carol)
+    page = client.get(reverse("problems"), {"sort": "title"})
+    assert 'name="count" form="collect" value="3" min="1" max="3"' in page.content.decode()
+    shown = [row.code for row in page.context["page"]]
+    assert f'name="shown" value="{shown[0]}" form="collect"' in page.content.decode()
+    sent = {"shown": shown, "count": "2", "into": "new", "back": "/problems/?sort=title"}
+    response = client.post(reverse("problem-collect-first"), sent, follow=True)
+    assert response.redirect_chain == [("/problems/?sort=title#found", 302)]
+    made = ProblemSet.objects.get()
+    assert [str(item.problem) for item in made.items.all()] == ["A longer sum", "Adding"]
+    assert f"“{made}” has 2 problems now." in response.content.decode()
+    assert f"{reverse('assign', args=[section.code])}?set={made.code}" in response.content.decode()
+
+
+@pytest.mark.parametrize("count", ["", "0", "4", "-1", "two", "²", "9" * 5_000])
+def test_how_many_are_added_is_a_number_of_those_shown(client, carol, section, problems, count):
+    client.force_login(carol)
+    sent = {"shown": [problem.code for problem in problems], "count": count, "into": "new"}
+    response = client.post(reverse("problem-collect-first"), sent, follow=True)
+    assert "Enter a number between 1 and 3." in response.content.decode()
+    assert not ProblemSet.objects.exists()
+
+
+def test_no_problem_of_somebody_else_is_added_with_the_first(client, carol, dan, section, problems):
+    Problem.objects.filter(pk=problems[0].pk).update(owner=dan)
+    client.force_login(carol)
+    sent = {"shown": [problem.code for problem in problems], "count": "3", "into": "new"}
+    client.post(reverse("problem-collect-first"), sent)
+    assert [item.problem for item in ProblemSet.objects.get().items.all()] == problems[1:]
+
+
 def test_the_page_of_a_problem_adds_it_once_and_leaves_rare_acts_in_a_menu(
     client, carol, section, problems
 ):
@@ -83,6 +132,23 @@ def test_problems_are_listed_from_easy_to_hard(client, carol, section, problems)
     page = client.get(reverse("problems"), {"sort": "level"})
     assert [row.current.level for row in page.context["page"]] == [1, 2, 3]
     assert '<option value="level" selected>easiest first' in page.content.decode()
+
+
+def test_problems_are_listed_by_skill_from_easy_to_hard(client, carol, section, problems):
+    client.force_login(carol)
+    for level, path, problem in zip((3, 1, 2), ("b.one", "b.one", ""), problems, strict=True):
+        type(problem.current).objects.filter(pk=problem.current_id).update(level=level)
+        problem.tag([path] if path else [])
+    first = make_problem("sum-3", title="Last of all", level=5)
+    first.tag(["c.one", "a.two"])
+    Problem.objects.update(owner=carol)
+    own_set = ProblemSet.objects.create(title="Sums", owner=carol)
+    in_order = ["Last of all", "A longer sum", "Adding", "Sum"]
+    page = client.get(reverse("problems"), {"sort": "skill"})
+    assert [str(row) for row in page.context["page"]] == in_order
+    assert '<option value="skill" selected>by skill' in page.content.decode()
+    page = client.get(own_set.get_absolute_url(), {"text": "", "sort": "skill"})
+    assert [str(row) for row in page.context["hits"]] == in_order
 
 
 def test_ready_sets_are_reached_from_the_sets(client, carol, section):

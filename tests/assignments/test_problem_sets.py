@@ -322,10 +322,12 @@ def test_the_page_of_a_set_shows_what_is_asked_and_leads_on(client, carol, secti
     assert "Points: 4" in page
     address = f"{reverse('assign', args=[section.code])}?set={mine.code}"
     assert f'<a class="btn btn-primary" href="{address}">' in page
-    make_section(teacher=carol, students=[], name="10b")
+    other = make_section(teacher=carol, students=[], name="10b")
     page = client.get(mine.get_absolute_url()).content.decode()
-    assert '<summary class="btn btn-primary">Assign</summary>' in page
-    assert f'<a class="btn btn-quiet" href="{address}">' in page
+    assert f'<a class="btn btn-primary" href="{address}">' in page
+    assert '<summary class="btn btn-quiet">Another class</summary>' in page
+    other_address = f"{reverse('assign', args=[other.code])}?set={mine.code}"
+    assert f'<a class="btn btn-quiet" href="{other_address}">' in page
 
 
 def test_problems_are_found_by_their_level(client, carol, hers):

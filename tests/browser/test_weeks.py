@@ -219,7 +219,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
     reader.follow("Can the model solve these problems?")
     look_at(reader, "readiness")
     page.go_back()
-    reader.open("Assign")
+    reader.open("Another class")
     reader.follow("Assign to %(course)s, %(name)s", course="Algebra", name="8a")
     now = datetime.now(tz=UTC)
     opens, due = reader.field("opens at"), reader.field("due at")
@@ -234,6 +234,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
     row = page.get_by_role("row", name="Sums")
     expect(row).to_contain_text(reader.word("open"))
     look_at(reader, "section")
+    reader.enter(row.locator("summary"))
     reader.go(row.get_by_role("link", name=reader.word("Extensions")))
     expect(page.get_by_role("row", name="Noether, Emmy")).to_be_visible()
     look_at(reader, "terms")
@@ -320,7 +321,7 @@ def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
     look_at(reader, "class-skills")
     reader.follow("People")
     reader.go(page.get_by_role("link", name="Alice", exact=True))
-    reader.follow("View as this student")
+    reader.follow("Work and skills")
     look_at(reader, "viewed-student")
 
 

@@ -14,7 +14,7 @@ class Element:
     def __init__(self, tag: str, attributes: dict[str, str], around: list["Element"]) -> None:
         self.tag, self.attributes, self.text = tag, attributes, ""
         outer = {element.tag: element for element in around}
-        if tag == "option":
+        if tag == "option" and "select" in outer:  # one of a datalist sends nothing
             attributes["name"] = outer["select"].attributes.get("name", "")
         self.label = outer.get("label")
         self.form = attributes.get("form") or (outer["form"].form if "form" in outer else "")
@@ -31,11 +31,13 @@ class Element:
 
     @property
     def value(self) -> str:
-        return self.text if self.tag == "textarea" else self.attributes.get("value", "")
+        usual = "on" if self.kind in {"checkbox", "radio"} else ""
+        return self.text if self.tag == "textarea" else self.attributes.get("value", usual)
 
     @property
     def words(self) -> str:
         text = self.label.text if self.label and self.tag == "input" else self.text
+        text = self.attributes.get("aria-label", text)
         return " ".join(text.split())
 
 
@@ -84,7 +86,8 @@ class Visitor:
     def press(self, words: str) -> None:
         button = self._first("submit", words)
         self.clicks += 1
-        self._send(button.form, [(button.name, button.value)])
+        action = button.attributes.get("formaction", "")
+        self._send(button.form, [(button.name, button.value)] if button.name else [], action)
 
     def enter(self, name: str, text: str) -> None:
         """Type into the field of that name, and press Enter there."""
@@ -105,14 +108,15 @@ class Visitor:
         assert matches, (words, [element.words for element in candidates])
         return matches[0]
 
-    def _send(self, form_id: str, data: list[tuple[str, str]]) -> None:
+    def _send(self, form_id: str, data: list[tuple[str, str]], action: str = "") -> None:
+        """action: the button's own address, if it has one."""
         forms = [each for each in self.elements if each.tag == "form" and each.form == form_id]
         form = forms[0].attributes
         sent: dict[str, list[str]] = {}
         for name, value in data + self._values(form_id):
             sent.setdefault(name, []).append(value)
         send = self.client.post if form.get("method") == "post" else self.client.get
-        self._go(send, form.get("action") or self.address, sent)
+        self._go(send, action or form.get("action") or self.address, sent)
 
     def _values(self, form_id: str) -> list[tuple[str, str]]:
         """What a browser would send of the fields of a form."""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.crawl.clicking import Visitor
-from tests.factories import make_assignment, make_problem
+from tests.factories import make_assignment, make_problem, make_section
 from tutor.assignments.models import Assignment, Item, Override, ProblemSet
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
@@ -126,3 +126,73 @@ def test_a_set_is_made_of_ten_problems(visit, carol, homework):
     made = ProblemSet.objects.get(title="Sums of all kinds")
     assert made.items.count() == PROBLEMS
     assert visitor.clicks <= 8
+
+
+def collects_ten(visitor):
+    visitor.follow("Problems")
+    visitor.enter("text", "sum")
+    visitor.press("Add to set")
+
+
+def assigns_it(visitor):
+    visitor.follow("Assign")
+    visitor.press("Assign")
+    assigned = Assignment.objects.exclude(problem_set__title="Warming up").get()
+    assert assigned.problem_set.items.count() == PROBLEMS
+    return assigned
+
+
+def test_ten_problems_are_assigned(visit, carol, section, homework):
+    visitor = visit(carol)
+    collects_ten(visitor)
+    assert assigns_it(visitor).section == section
+    assert visitor.clicks <= 4
+
+
+def test_ten_of_which_three_are_chosen_otherwise_are_assigned(visit, carol, section, homework):
+    for number in range(3):
+        make_problem(f"more-{number}", title=f"Sum of {number}")
+    Problem.objects.update(is_public=True, is_shared=True)
+    visitor = visit(carol)
+    collects_ten(visitor)
+    for number in range(3):
+        visitor.press(f"Take Sum {number} out of the set")
+        visitor.press(f"Sum of {number}")
+    titles = {str(item.problem) for item in assigns_it(visitor).problem_set.items.all()}
+    assert {f"Sum of {number}" for number in range(3)} < titles
+    assert visitor.clicks <= 10
+
+
+def test_the_class_that_got_something_last_is_proposed(visit, carol, section, homework):
+    newer = make_section(teacher=carol, students=[], name="10c")
+    make_section(teacher=carol, students=[], name="10d")
+    make_assignment(newer, [])
+    visitor = visit(carol)
+    collects_ten(visitor)
+    assert assigns_it(visitor).section == newer
+    assert visitor.clicks <= 4
+
+
+def test_all_problems_of_a_skill_are_assigned(visit, carol, section, homework):
+    for problem in Problem.objects.all():
+        problem.tag(["arithmetic.multiplication.whole_numbers"])
+    visitor = visit(carol)
+    for words in ("Problems", "By skill", "Multiplying whole numbers"):
+        visitor.follow(words)
+    visitor.press(f"Make a set of all {PROBLEMS}")
+    visitor.follow("Assign to Mathematics, 10a")
+    visitor.press("Assign")
+    assigned = Assignment.objects.exclude(problem_set__title="Warming up").get()
+    assert assigned.problem_set.items.count() == PROBLEMS
+    assert visitor.clicks <= 6
+
+
+def test_another_class_is_one_click_away(visit, carol, section, homework):
+    other = make_section(teacher=carol, students=[], name="10c")
+    visitor = visit(carol)
+    collects_ten(visitor)
+    visitor.follow("Assign")
+    visitor.follow("Mathematics, 10c")
+    visitor.press("Assign")
+    assert Assignment.objects.exclude(problem_set__title="Warming up").get().section == other
+    assert visitor.clicks <= 5

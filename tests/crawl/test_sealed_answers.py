@@ -12,7 +12,7 @@ from tests.crawl.test_every_address import CHANGING, addresses, body
 from tests.crawl.test_every_socket_message import messages_to
 from tests.privacy.test_exporting import opened
 from tutor.assignments.models import Assignment, Sitting
-from tutor.attempts.models import Advice, Attempt, GradeChange
+from tutor.attempts.models import Advice, Attempt, GradeChange, MessageReceipt
 from tutor.privacy.exporting import personal_data
 
 LATE = dict.fromkeys(["hint_policy", "reply_policy", "step_policy", "help_policy"], "after_due")
@@ -48,6 +48,7 @@ def make_wrong(school):
 def make_right(school):
     """As if these very answers were right, and nobody had anything to say of them."""
     own(school).update(advice=None, has_news=False, mistake={})
+    MessageReceipt.objects.filter(enrollment=school.own_attempt.enrollment).delete()
     changes = GradeChange.objects.filter(attempt__in=own(school))
     changes.update(verdict="correct", score=1, feedback="", rule="exact")
     for change in changes:
@@ -109,7 +110,9 @@ def test_all_of_it_is_told_once_the_test_is_over_for_everybody(sealed, sign_in):
     page = body(client.get(sealed.item.get_absolute_url()))
     assert 'data-verdict="incorrect"' in page
     assert "Bigger." in page
-    assert "attempts.gradechange.jsonl" in opened(personal_data(sealed.people["alice"]))
+    assert sealed.message.text in page
+    own_data = opened(personal_data(sealed.people["alice"]))
+    assert {"attempts.gradechange.jsonl", "attempts.messagereceipt.jsonl"} <= set(own_data)
 
 
 def test_her_teacher_sees_the_verdict_at_once(sealed, sign_in):

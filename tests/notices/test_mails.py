@@ -15,7 +15,8 @@ from django.utils import timezone
 from accounts.mail import send_due
 from accounts.models import Mail, User
 from tests.factories import make_assignment
-from tutor.attempts.messages import send_to_class
+from tutor.assignments.models import Assignment
+from tutor.attempts.messages import send_message, send_to_class
 from tutor.attempts.models import MessageReceipt
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
@@ -104,6 +105,32 @@ def test_no_mail_about_what_was_read_or_is_no_longer_theirs(write, section, alic
     section.enrollments.filter(user=alice).update(role=Enrollment.Role.STUDENT)
     section.archive()
     write()
+    assert sent() == []
+
+
+def test_message_about_a_sealed_answer_is_mailed_after_the_end(section, alice, carol, item, clock):
+    """Two days after it was written; to nobody who may not read it when the mail is written."""
+    now = timezone.now()
+    Assignment.objects.update(verdict_policy="after_end", due_at=now + timedelta(days=2))
+    student = section.enrollments.get(user=alice)
+    send_message(uuid4(), item.problem_set.assignments.get(), carol, TEXT, {student: item})
+    assert sent() == []
+    clock(now + timedelta(days=2, minutes=1))
+    mail_messages()  # asks for it
+    Assignment.objects.update(closes_at=now + timedelta(days=3))
+    assert sent() == []
+    MessageReceipt.objects.update(mailed_at=None)
+    clock(now + timedelta(days=3, hours=1))
+    [message] = sent()
+    assert message.to == [alice.email]
+
+
+def test_old_message_is_no_news_long_after_the_end(section, alice, carol, item, clock):
+    now = timezone.now()
+    Assignment.objects.update(verdict_policy="after_end", due_at=now + timedelta(days=2))
+    student = section.enrollments.get(user=alice)
+    send_message(uuid4(), item.problem_set.assignments.get(), carol, TEXT, {student: item})
+    clock(now + timedelta(days=3, minutes=1))
     assert sent() == []
 
 

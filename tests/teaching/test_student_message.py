@@ -1,10 +1,14 @@
 """A message to one student, from a draft of the model or without one."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_problem
 from tests.solutions.generation.test_hints import GOOD, Saying
+from tutor.assignments.models import Assignment
 from tutor.attempts.models import GivenHelp, MessageReceipt, TeacherMessage, WithheldHelp
 from tutor.solutions.generation.hint_drafts import sweep_hint_drafts, write_hint_draft
 from tutor.solutions.models import HintDraft
@@ -73,6 +77,34 @@ def test_draft_that_is_sent_as_it_was_is_taken(draft, desk, as_user, carol, alic
     assert (receipt.item, receipt.message.text) == (item, GOOD)
     for url in (reverse("home"), item.get_absolute_url()):
         assert GOOD in as_user(alice).get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"), [({"attempts_allowed": 1}, "test"), ({}, "assignment")]
+)
+def test_message_about_a_sealed_answer_is_read_after_the_end(
+    desk, as_user, carol, alice, assignment, item, fields, word
+):
+    Assignment.objects.update(verdict_policy="after_end", **fields)
+    page = desk(carol).content.decode()
+    assert f"The student reads this when the {word} is over for everybody." in page
+    page = desk(carol, "send", "Look at the sign.").content.decode()
+    assert f"the student reads it when the {word} is over for everybody." in page
+    assert "held back until the end for everybody" in page
+    addresses = (reverse("home"), item.get_absolute_url(), reverse("notices"))
+    alices = as_user(alice)
+    for address in addresses:
+        shown = alices.get(address).content.decode()
+        assert "Look at the sign." not in shown
+        assert "unread" not in shown
+    receipt = MessageReceipt.objects.get()
+    read = reverse("message-read", args=[receipt.message.code])
+    assert alices.post(read).status_code == 404
+    over = timezone.now() - timedelta(minutes=1)
+    Assignment.objects.update(opens_at=over - timedelta(days=1), due_at=over)
+    assert "not read yet" in desk(carol).content.decode()
+    for address in addresses:
+        assert "Look at the sign." in as_user(alice).get(address).content.decode()
 
 
 def test_draft_that_is_changed_is_edited(draft, desk, carol):

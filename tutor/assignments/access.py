@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import F, Max
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item, ProblemSet
 from tutor.courses.clock import read_by_clock_of
@@ -34,6 +36,13 @@ def _open(sections: SectionQuerySet, code: UUID) -> Assignment:
     assignment = get_object_or_404(assignments, code=code)
     read_by_clock_of(assignment.section)
     return assignment
+
+
+def assigning_classes(user: User) -> SectionQuerySet:
+    """Current classes to which they may assign, first the one that was assigned something last."""
+    sections = Section.objects.managed_by(user).current().select_related("course")
+    newest = F("newest").desc(nulls_last=True)
+    return sections.annotate(newest=Max("assignments")).order_by(newest, "pk")
 
 
 _CONTENTS = ("problem__current__stored_key", "problem__current__reference_solution")

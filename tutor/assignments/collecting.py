@@ -1,5 +1,6 @@
 """Problems that a teacher collects into a set, from page to page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.assignments.access import as_code
+from tutor.assignments.access import as_code, assigning_classes
 from tutor.assignments.models import ProblemSet, ProblemSetQuerySet
 from tutor.courses.conventions import date_text
-from tutor.problems.models import Problem
+from tutor.courses.models import Section
+from tutor.problems.models import Problem, Skill
 from tutor.problems.skills.names import skill_name
 
 NEW = "new"
@@ -27,12 +29,14 @@ class Collection:
     """drafts: sets to choose from. chosen: where the next problem goes; None: into a new set.
 
     hides_assigned: whether there are own sets that are no drafts, since a class has them.
+    section: the class that is proposed for the chosen set; None where nobody can be given it yet.
     """
 
     drafts: list[ProblemSet]
     chosen: ProblemSet | None
     problems: frozenset[int]  # keys of those that are in it
     hides_assigned: bool
+    section: Section | None
 
     @property
     def count(self) -> int:
@@ -47,9 +51,10 @@ def collection_of(request: AuthedRequest) -> Collection:
     drafts = list(drafts_of(request.user)[:MAX_DRAFTS])
     code = as_code(request.session.get(_CHOSEN, ""))
     chosen = next((draft for draft in drafts if draft.code == code), None)
-    problems = chosen.items.values_list("problem", flat=True) if chosen else ()
+    problems = set(chosen.items.values_list("problem", flat=True)) if chosen else set()
     assigned = ProblemSet.objects.filter(owner=request.user, assignments__isnull=False)
-    return Collection(drafts, chosen, frozenset(problems), assigned.exists())
+    section = assigning_classes(request.user).first() if problems else None
+    return Collection(drafts, chosen, frozenset(problems), assigned.exists(), section)
 
 
 def drafts_of(user: User) -> ProblemSetQuerySet:
@@ -57,15 +62,19 @@ def drafts_of(user: User) -> ProblemSetQuerySet:
     return ProblemSet.objects.filter(owner=user, assignments=None).order_by("-pk")
 
 
+def draft_of(user: User, code: str) -> ProblemSet | None:
+    uuid = as_code(code)
+    return drafts_of(user).filter(code=uuid).first() if uuid else None
+
+
 def collect(
     request: AuthedRequest, into: str, problems: Sequence[Problem], title: str = ""
 ) -> ProblemSet:
     """Add the problems to the draft of that code, or to a new set. Raises SetIsFull.
 
-    title: of a new set; without one it is called by the topic of its first problem.
+    title: of a new set; without one it is called by the topic of most of its problems.
     """
-    code = as_code(into)
-    draft = drafts_of(request.user).filter(code=code).first() if code else None
+    draft = draft_of(request.user, into)
     if (draft.items.count() if draft else 0) + len(problems) > MAX_ITEMS:
         raise SetIsFull
     problem_set = draft or new_collection(request.user, title, problems)
@@ -83,14 +92,15 @@ def new_collection(user: User, title: str = "", problems: Sequence[Problem] = ()
 
 
 def proposed_title(user: User, problems: Sequence[Problem]) -> str:
-    """The topic of the first problem, with a number if they have such a set; else the day."""
-    paths = [
-        path for problem in problems[:1] for path in problem.skills.values_list("name", flat=True)
-    ]
-    if not paths:
+    """The topic of most of them, with a number if they have such a set; else the day."""
+    tagged = Skill.objects.filter(problems__in=problems).order_by("-name")
+    first_paths = dict(tagged.values_list("problems", "name"))
+    paths = [first_paths[row.pk] for row in problems if row.pk in first_paths]
+    topics = Counter(".".join(path.split(".")[:2]) for path in paths)
+    if not topics:
         today = date_text(timezone.localdate(), "DATE_FORMAT")
         return _("Collected on %(day)s") % {"day": today}
-    topic = skill_name(".".join(min(paths).split(".")[:2]))
+    topic = skill_name(topics.most_common(1)[0][0])
     taken = set(ProblemSet.objects.filter(owner=user).values_list("title", flat=True))
     numbered = (f"{topic} {number}" for number in count(2))
     return topic if topic not in taken else next(name for name in numbered if name not in taken)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("problems/", collecting.catalogue, name="problems"),
     path("problems/<uuid:code>/", collecting.problem, name="problem"),
     path("problems/collect/", collecting.collect_problem, name="problem-collect"),
+    path("problems/collect/first/", collecting.collect_first, name="problem-collect-first"),
     path(
         "problems/collect/imported/", collecting.collect_imported, name="problem-collect-imported"
     ),

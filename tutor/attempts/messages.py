@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -78,12 +78,12 @@ def unread_messages(user: User, item: Item | None = None) -> list[MessageReceipt
 
 
 def count_unread(user: User) -> int:
-    return len(_unread_by(user.pk))
+    return len(_unread_by(user.pk, timezone.now()))
 
 
 @prepared
-def _unread_by(user_pk: int) -> QuerySet[MessageReceipt, int]:
-    unread = MessageReceipt.objects.to_current_students().unread()
+def _unread_by(user_pk: int, now: datetime) -> QuerySet[MessageReceipt, int]:
+    unread = MessageReceipt.objects.to_current_students().unread().told_at(now)
     return unread.filter(enrollment__user=user_pk).values_list("pk", flat=True)
 
 
@@ -94,7 +94,8 @@ def note_seen(receipts: Iterable[MessageReceipt]) -> None:
 
 
 def note_read(user: User, code: UUID) -> MessageReceipt | None:
-    """The student's receipt, which is now read; None where they did not get the message."""
-    own = MessageReceipt.objects.filter(message__code=code, enrollment__user=user)
-    own.unread().update(read_at=timezone.now())
+    """The student's receipt, which is now read; None where they have not got the message yet."""
+    now = timezone.now()
+    own = MessageReceipt.objects.filter(message__code=code, enrollment__user=user).told_at(now)
+    own.unread().update(read_at=now)
     return own.select_related("item").first()

@@ -7,11 +7,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Mail, User
 from accounts.tasks import send_mail
-from tutor.attempts.models import MessageReceipt
+from tutor.attempts.models import MessageReceipt, is_sealed_at
 from tutor.notices.models import MailPreferences
 from tutor.notices.recipients import may_be_mailed, wanting, with_confirmed_address
 from tutor.notices.unsubscribing import Subscription
@@ -19,11 +20,11 @@ from tutor.notices.writing import compose
 from tutor.queueing import queue_on_commit
 
 MAX_AN_HOUR = 5  # to one person
-MAX_AGE = timedelta(hours=24)  # an older message is no news
+MAX_AGE = timedelta(hours=24)  # since the student may read it; an older message is no news
 
 
 def mail_messages() -> None:
-    """Ask for a mail about each unread message, once for each student."""
+    """Ask for a mail about each unread message that its student may read, once for each student."""
     if not settings.EMAIL_HOST:
         return
     waiting = list(_waiting())
@@ -40,11 +41,13 @@ def mail_messages() -> None:
 
 def _waiting() -> Iterable[MessageReceipt]:
     people = User.objects.filter(wanting("message"), with_confirmed_address(), is_active=True)
-    recent = {"message__created_at__gt": timezone.now() - MAX_AGE, "mailed_at": None}
+    now = timezone.now()
+    is_new = Q(message__created_at__gt=now - MAX_AGE) | Q(is_sealed_at(now - MAX_AGE))
     return (
         MessageReceipt.objects.to_current_students()
         .unread()
-        .filter(**recent, enrollment__user__in=people)
+        .told_at(now)
+        .filter(is_new, mailed_at=None, enrollment__user__in=people)
         .select_related("enrollment__user")
         .order_by("pk")
     )

@@ -18,7 +18,14 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
-from tutor.attempts.models import Advice, Attempt, GradeChange, TeacherMessage
+from tutor.attempts.models import (
+    Advice,
+    Attempt,
+    GradeChange,
+    MessageReceipt,
+    TeacherMessage,
+    is_sealed_at,
+)
 from tutor.attempts.sealing import seal, sealed_attempts
 from tutor.attempts.working.check_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.grading import Feedback
@@ -120,11 +127,13 @@ def _own_tables(user: User, names: "_Names") -> Iterator[Table]:
 
 
 def _told_rows(label: str, user: User) -> Iterator[Model]:
-    """Own rows of a table; of sealed answers only what was typed."""
+    """Own rows of a table; of sealed answers only what was typed, and no message about them."""
     rows = own_rows(label, user.pk)
     if path := _TO_ATTEMPT.get(label):
         sealed = Attempt.objects.filter(sealed_attempts(user.pk), enrollment__user=user)
         rows = rows.exclude(**{f"{path}__in": sealed.order_by().values("pk")})
+    if label == MessageReceipt._meta.label:
+        rows = rows.exclude(is_sealed_at(timezone.now()))
     if label != "attempts.Attempt":
         yield from rows.iterator(AT_ONCE)
         return

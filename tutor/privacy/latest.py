@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import BooleanField
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -86,7 +87,8 @@ def _working(user: User) -> list[LatestEntry]:
 
 
 def _messages(user: User) -> list[LatestEntry]:
-    receipts = MessageReceipt.objects.filter(enrollment__user=user).select_related("message")
+    own = MessageReceipt.objects.filter(enrollment__user=user).told_at(timezone.now())
+    receipts = own.select_related("message")
     return [
         LatestEntry(
             receipt.message.text,

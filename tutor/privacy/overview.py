@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from tutor.attempts.models import MessageReceipt
 from tutor.privacy.groups import GROUPS, DataGroup, DataTopic
 from tutor.privacy.latest import LatestEntry, latest
 from tutor.privacy.policy import detached_counts, own_counts
@@ -48,12 +50,16 @@ class GroupOverview:
 
 
 def data_overview(user: User) -> list[GroupOverview]:
+    """Messages that are held back from the person are not counted yet."""
     counts = own_counts(user.pk) | detached_counts(user.pk)
+    if (receipts := MessageReceipt._meta.label) in counts:
+        received = MessageReceipt.objects.filter(enrollment__user=user)
+        counts[receipts] = received.told_at(timezone.now()).count()
     return [_overview(group, counts, user) for group in GROUPS]
 
 
 def _overview(group: DataGroup, counts: dict[str, int], user: User) -> GroupOverview:
-    named = [(name, counts[table]) for table, name in group.tables.items() if table in counts]
+    named = [(name, counts[table]) for table, name in group.tables.items() if counts.get(table)]
     return GroupOverview(group, named, latest(group.topic, user), _ways(group.topic, user))
 
 

@@ -5,14 +5,14 @@ from functools import reduce
 from operator import and_
 from uuid import UUID
 
-from django.db.models import Case, When
+from django.db.models import Case, OuterRef, Subquery, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from accounts.register_order import RegisterOrder
 from accounts.requests import AuthedRequest
-from tutor.problems.models import Problem, ProblemQuerySet
+from tutor.problems.models import Problem, ProblemQuerySet, Skill
 from tutor.problems.models.problem import words_in
 from tutor.problems.models.skill import has_word
 
@@ -34,9 +34,19 @@ def visible_problem(request: AuthedRequest, code: UUID) -> Problem:
 
 ANY_LANGUAGE = "any"
 LEVELS = ("1", "2", "3", "4", "5")  # in the address
+_FIRST_SKILL = Subquery(
+    Skill.objects.filter(problems=OuterRef("pk")).order_by("name").values("name")[:1]
+)
 ORDERS = {
     "title": (RegisterOrder("current__title"), "pk"),
     "level": ("current__level", RegisterOrder("current__title"), "pk"),
+    # By the path of the first skill, so that a topic stays together.
+    "skill": (
+        _FIRST_SKILL.asc(nulls_last=True),
+        "current__level",
+        RegisterOrder("current__title"),
+        "pk",
+    ),
     "newest": ("-created_at", "-pk"),
     "imported": ("current", "pk"),  # an import stores its versions in the order of its file
 }

@@ -12,6 +12,7 @@ from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.results.first_answers import SECOND_TRY
+from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.results.mastery import DECAY, MIN_ANSWERS, Level, Mastery, mastery_of, weighted
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Form, Kind, Verdict
@@ -87,6 +88,42 @@ def test_a_right_second_try_counts_half(alice, items, skill, answer):
     mastery = of(alice)[skill]
     assert sorted(mastery.scores) == [0, SECOND_TRY, 1]
     assert mastery.right_second == 1
+
+
+@pytest.mark.parametrize(
+    ("responses", "scores"),
+    [
+        (["5", "4"], [1]),
+        (["4", "5"], [0]),
+        (["4", "5", "4"], [1]),  # the first answer again, which makes the mark
+        (["5", "6", "?"], [0]),  # what cannot be read replaces nothing
+        (["4"], [1]),
+    ],
+)
+def test_the_last_answer_counts_where_it_may_be_replaced(
+    alice, items, skill, answer, responses, scores
+):
+    Assignment.objects.update(verdict_policy="after_end")
+    for response in responses:
+        answer(alice, items[:1], [response])
+    over = timezone.now() - timedelta(minutes=1)
+    Assignment.objects.update(opens_at=over - timedelta(days=30), due_at=over)
+    mastery = of(alice)[skill]
+    assert (mastery.scores, mastery.right_second) == (scores, 0)
+    attempts = Attempt.objects.filter(item=items[0]).select_related("grade")
+    progress = progress_on_item(attempts, items[0], Assignment.objects.get())
+    assert [progress.percent / 100] == scores
+
+
+def test_a_last_answer_that_lacks_only_its_form_says_nothing(alice, section, hand_in):
+    key = AnswerKey(r"\frac{1}{2}", Kind.NUMBER, form=Form.LOWEST_TERMS)
+    problem = make_problem("half", key=key)
+    problem.tag(["arithmetic.small_sums"])
+    [item] = make_assignment(section, [problem]).problem_set.items.all()
+    Assignment.objects.update(verdict_policy="after_end")
+    for response in ("1/2", "2/4"):
+        hand_in(alice, response, item=item)
+    assert of(alice) == {}
 
 
 def test_a_second_try_after_help_counts_as_wrong(client, alice, items, skill, answer):

@@ -1,6 +1,8 @@
 """A teacher looks at a student's page: nothing can be done there, and it is noted."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -9,9 +11,10 @@ from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
+from tutor.attempts.messages import send_to_class
 from tutor.attempts.models import Attempt
 from tutor.attempts.views.student_page import ATTEMPTS_A_PAGE
-from tutor.courses.models import SectionEvent
+from tutor.courses.models import Enrollment, SectionEvent
 
 
 @pytest.fixture
@@ -103,3 +106,36 @@ def test_many_attempts_come_in_pages(client, alice, carol, item, pages, hand_in)
     assert second.count('<article class="attempt"') == 2
     assert "10002" in second
     assert "Attempt 2" in second
+
+
+def test_one_page_tells_the_work_the_skills_and_the_messages(
+    client, alice, bob, carol, section, item, pages, hand_in
+):
+    item.problem.tag(["arithmetic.small_sums"])
+    over = make_assignment(section, [make_problem("over")])
+    Assignment.objects.filter(pk=over.pk).update(due_at=over.opens_at + timedelta(hours=1))
+    hand_in(alice, "5")
+    students = section.enrollments.students()
+    send_to_class(uuid4(), section, carol, "Well done.", students.filter(user=alice), for_all=False)
+    send_to_class(uuid4(), section, carol, "Not for her.", students.filter(user=bob), for_all=False)
+    client.force_login(carol)
+    response = client.get(pages[0])
+    assert [len(response.context[name]) for name in ("open_work", "closed_work")] == [1, 1]
+    page = response.content.decode()
+    for words in ("1 closed assignment", "Small sums", "Well done.", "not read yet"):
+        assert words in page
+    assert "right at first, without help: 0 of 1" in page
+    assert "Not for her." not in page
+    settings = section.enrollments.get(user=alice).get_absolute_url()
+    assert f'<a href="{settings}">Settings</a>' in page
+    assert f'<a href="{pages[0]}">Work and skills</a>' in client.get(settings).content.decode()
+
+
+def test_an_assistant_reads_no_messages(client, alice, carol, section, pages):
+    alices = section.enrollments.students().filter(user=alice)
+    send_to_class(uuid4(), section, carol, "Well done.", alices, for_all=False)
+    section.enrollments.filter(user=carol).update(role=Enrollment.Role.ASSISTANT)
+    client.force_login(carol)
+    page = client.get(pages[0]).content.decode()
+    assert "Well done." not in page
+    assert "Write to this student" not in page

@@ -15,7 +15,13 @@ from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.access import as_code, items_of, managed_assignment, visible_assignment
+from tutor.assignments.access import (
+    as_code,
+    assigning_classes,
+    items_of,
+    managed_assignment,
+    visible_assignment,
+)
 from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
@@ -24,10 +30,11 @@ from tutor.assignments.remarks import shared_remark, window_remark
 from tutor.assignments.taken_back import note_taken_back
 from tutor.courses.access import managed_section, may_manage
 from tutor.courses.clock import in_full
-from tutor.courses.models import Section, SectionEvent
+from tutor.courses.models import Section, SectionEvent, SectionQuerySet
 from tutor.problems.advising.key_doubts import doubted
 from tutor.problems.models import Problem
 
+MAX_OTHER_CLASSES = 12
 VERDICTS_AFTER_TEST = gettext_noop(
     "In this test students read what is right after it is over for everybody."
 )
@@ -185,6 +192,7 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         "doubted": doubted_in(assignment.problem_set if assignment.pk else initial["problem_set"]),
         "shared": shared_remark(form.instance),
         "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
+        "other_classes": other_classes(request, section, initial["problem_set"]) if is_new else (),
     }
     return render(request, "assignments/edit.html", context)
 
@@ -289,6 +297,16 @@ def requested_set(request: AuthedRequest) -> ProblemSet | None:
 def given_already(section: Section, problem_set: ProblemSet | None) -> Assignment | None:
     """The assignment of the section that has the set already; a section has each set once."""
     return section.assignments.filter(problem_set=problem_set).select_related("problem_set").first()
+
+
+def other_classes(
+    request: AuthedRequest, section: Section, problem_set: ProblemSet | None
+) -> SectionQuerySet:
+    """Where the set could be assigned instead."""
+    classes = assigning_classes(request.user).exclude(pk=section.pk)
+    if problem_set is not None:
+        classes = classes.exclude(assignments__problem_set=problem_set)
+    return classes[:MAX_OTHER_CLASSES]
 
 
 @login_required

@@ -11,11 +11,20 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code
-from tutor.assignments.collecting import MAX_ITEMS, SetIsFull, choose, collect, collection_of
+from tutor.assignments.collecting import (
+    MAX_ITEMS,
+    SetIsFull,
+    choose,
+    collect,
+    collection_of,
+    draft_of,
+)
+from tutor.assignments.views.problem_sets import remove
 from tutor.problems.access import (
     LAST_IMPORT,
     chosen_problems,
@@ -35,6 +44,7 @@ from tutor.problems.models import Problem, Skill
 
 PER_PAGE = 40
 MAX_TITLE = 100  # characters
+USUAL_COUNT = 10  # of problems that are added at once
 
 
 @login_required
@@ -67,6 +77,7 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
         "has_authors": any(row.owner_id for row in page),
         "doubted": doubted(row for row in page if row.owner_id == request.user.pk),
         "import_name": import_name(request),
+        "usual_count": min(USUAL_COUNT, len(page)),
     }
     return render(request, "problems/catalogue.html", context)
 
@@ -97,10 +108,10 @@ def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def collect_problem(request: AuthedRequest) -> HttpResponse:
-    """Add one problem to the chosen set; without one, only the choice is kept."""
+    """Add one problem to the chosen set, or take it out; without one, only the choice is kept."""
     require_teacher(request.user)
-    into = request.POST.get("into", "")
-    code = as_code(request.POST.get("problem", ""))
+    into, removed = request.POST.get("into", ""), request.POST.get("remove", "")
+    code = as_code(removed or request.POST.get("problem", ""))
     if code is None:
         choose(request, as_code(into))
         return redirect(page_before(request))
@@ -108,7 +119,10 @@ def collect_problem(request: AuthedRequest) -> HttpResponse:
     problem = get_object_or_404(problems, code=code)
     trouble = ""
     try:
-        collect(request, into, [problem])
+        if removed:
+            trouble = take_out(request, into, problem)
+        else:
+            collect(request, into, [problem])
     except SetIsFull:
         trouble = too_many()
     if "HX-Request" not in request.headers:
@@ -117,6 +131,46 @@ def collect_problem(request: AuthedRequest) -> HttpResponse:
         return redirect(f"{page_before(request)}#collect-{problem.code}")
     context = {"problem": problem, "collection": collection_of(request), "trouble": trouble}
     return render(request, "assignments/_collected.html", context)
+
+
+def take_out(request: AuthedRequest, into: str, problem: Problem) -> str:
+    """Take the problem out of the draft of that code; why it cannot be, or an empty text."""
+    draft = draft_of(request.user, into)
+    if draft is None:
+        return ""
+    choose(request, draft.code)
+    item = draft.items.filter(problem=problem).first()
+    return remove(item) if item else ""
+
+
+@login_required
+@require_POST
+@transaction.atomic
+def collect_first(request: AuthedRequest) -> HttpResponse:
+    """Add the first problems of a page to the chosen set, as many as were asked for."""
+    require_teacher(request.user)
+    shown = request.POST.getlist("shown")[:PER_PAGE]
+    text = request.POST.get("count", "").strip()
+    count = int(text) if text.isdecimal() and len(text) < 4 else 0
+    if not 1 <= count <= len(shown):
+        messages.error(request, _("Enter a number between 1 and %(n)d.") % {"n": len(shown)})
+        return redirect(page_before(request))
+    codes = [code for code in map(as_code, shown[:count]) if code]
+    problems = Problem.objects.visible_to(request.user).filter(
+        code__in=codes, current__isnull=False
+    )
+    in_order = sorted(problems, key=lambda problem: codes.index(problem.code))
+    try:
+        problem_set = collect(request, request.POST.get("into", ""), in_order)
+    except SetIsFull:
+        messages.error(request, too_many())
+        return redirect(page_before(request))
+    count = problem_set.items.count()
+    text = ngettext(
+        "“%(title)s” has %(n)d problem now.", "“%(title)s” has %(n)d problems now.", count
+    )
+    messages.success(request, text % {"title": problem_set, "n": count})
+    return redirect(f"{page_before(request)}#found")
 
 
 @login_required

@@ -156,12 +156,13 @@ def counts_for(request: AuthedRequest) -> Counter[str]:
 @login_required
 @require_POST
 def take(request: AuthedRequest) -> HttpResponse:
-    """Make a set of the chosen problems of a skill."""
+    """Make a set of the chosen problems of a skill, or of all that the page shows."""
     require_teacher(request.user)
     path = request.POST.get("skill", "")
     if path not in skill_map().skills:
         raise Http404
-    codes = {code for code in map(as_code, request.POST.getlist("problem")[:MAX_SHOWN]) if code}
+    sent = request.POST.getlist("shown" if "all" in request.POST else "problem")
+    codes = {code for code in map(as_code, sent[:MAX_SHOWN]) if code}
     problems = list(Problem.objects.visible_to(request.user).filter(code__in=codes))
     if not problems:
         messages.error(request, _("Choose at least one problem."))

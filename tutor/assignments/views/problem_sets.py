@@ -18,7 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.register_order import RegisterOrder
 from accounts.requests import AuthedRequest
-from tutor.assignments.access import as_code, editable_set, items_of, visible_set
+from tutor.assignments.access import (
+    as_code,
+    assigning_classes,
+    editable_set,
+    items_of,
+    visible_set,
+)
 from tutor.assignments.collecting import MAX_ITEMS
 from tutor.assignments.forms import TitleForm
 from tutor.assignments.models import Item, ProblemSet
@@ -30,6 +36,7 @@ from tutor.problems.models import Problem, Skill
 PER_PAGE = 60
 MAX_HITS = 10
 MAX_POINTS = Decimal(1_000)
+MAX_CLASSES = 100  # to which a page offers to assign
 
 
 @login_required
@@ -64,7 +71,7 @@ def problem_set(request: AuthedRequest, code: UUID) -> HttpResponse:
 def set_page(
     request: AuthedRequest, problem_set: ProblemSet, title_form: TitleForm | None = None
 ) -> HttpResponse:
-    sections = Section.objects.managed_by(request.user).current().select_related("course")
+    sections = assigning_classes(request.user).exclude(assignments__problem_set=problem_set)
     items = items_of(problem_set)
     given = problem_set.assignments.filter(section__in=Section.objects.visible_to(request.user))
     context = {
@@ -75,7 +82,7 @@ def set_page(
         "may_edit": ProblemSet.objects.editable_by(request.user).contains(problem_set),
         "title_form": title_form or TitleForm(instance=problem_set),
         "given": given.select_related("section__course"),
-        "sections": sections.exclude(assignments__problem_set=problem_set)[:100],
+        "sections": sections[:MAX_CLASSES],
     }
     if context["may_edit"]:
         context |= search(request, problem_set)

@@ -1,6 +1,11 @@
 from tutor.attempts.models.answered_part import AnsweredPart, part_rows
 from tutor.attempts.models.attempt import Attempt
-from tutor.attempts.models.attempt_queries import AttemptQuerySet, count_attempts, next_number
+from tutor.attempts.models.attempt_queries import (
+    AttemptQuerySet,
+    count_attempts,
+    is_sealed_at,
+    next_number,
+)
 from tutor.attempts.models.exercise import ExerciseResult
 from tutor.attempts.models.help import GivenHelp, WithheldHelp, WorkingCheck
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
@@ -40,6 +45,7 @@ __all__ = [
     "WithheldHelp",
     "WorkingCheck",
     "count_attempts",
+    "is_sealed_at",
     "next_number",
     "part_rows",
 ]

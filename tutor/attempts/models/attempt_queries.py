@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Self
 
@@ -27,6 +27,18 @@ NOT_BY_VALUE = (Rule.FORM, Rule.NAMES, Rule.UNITS, Rule.EXPECTED, Rule.PERSON)
 def next_number(attempts: "Iterable[Attempt]") -> int:
     """Beyond all attempts of a person at an item, in whichever class."""
     return max((attempt.number for attempt in attempts), default=0) + 1
+
+
+def is_sealed_at(instant: datetime) -> Exists:
+    """Whether the answers to the problem of a row were sealed then to its student.
+
+    It is a condition for rows with an enrollment and an item; without an item it does not hold.
+    """
+    sealing = Assignment.objects.sealing_at(instant).filter(
+        section__enrollments__user=OuterRef("enrollment__user"),
+        problem_set=OuterRef("item__problem_set"),
+    )
+    return Exists(sealing)
 
 
 def count_attempts(attempts: "Iterable[Attempt]", *, earlier: int = 0) -> None:
@@ -78,11 +90,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def told(self) -> Self:
         """Those that are not sealed now, whosever they are: see `attempts.sealing`."""
-        sealing = Assignment.objects.sealing_at(timezone.now()).filter(
-            section__enrollments__user=OuterRef("enrollment__user"),
-            problem_set=OuterRef("item__problem_set"),
-        )
-        return self.exclude(Exists(sealing), practice=None)
+        return self.exclude(is_sealed_at(timezone.now()), practice=None)
 
     def pending(self) -> Self:
         return self.filter(grade=None)

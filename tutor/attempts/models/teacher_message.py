@@ -1,15 +1,18 @@
 """A teacher's message to students, and who has read it."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models.attempt_queries import is_sealed_at
 from tutor.courses.models import Enrollment, Section
 
 MAX_MESSAGE_LENGTH = 2_000  # characters
@@ -87,7 +90,15 @@ class MessageReceiptQuerySet(models.QuerySet["MessageReceipt"]):
         )
 
     def received_by(self, user: User) -> Self:
-        return self.to_current_students().filter(enrollment__user=user)
+        received = self.to_current_students().filter(enrollment__user=user)
+        return received.told_at(timezone.now())
+
+    def told_at(self, instant: datetime) -> Self:
+        """Without what is held back then, since it is about an answer that is sealed.
+
+        See `attempts.sealing`: what a teacher writes about an answer may tell whether it is right.
+        """
+        return self.exclude(is_sealed_at(instant))
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
@@ -97,6 +108,11 @@ class MessageReceiptQuerySet(models.QuerySet["MessageReceipt"]):
         return self.select_related(
             "message__author", "item__problem__current", "enrollment__section__course"
         ).order_by("-pk")
+
+    def as_sent(self) -> Self:
+        """The newest first, with what a teacher reads of them. Adds `is_held_back`."""
+        sent = self.select_related("message__author", "item__problem__current")
+        return sent.annotate(is_held_back=is_sealed_at(timezone.now())).order_by("-pk")
 
 
 class MessageReceipt(models.Model):

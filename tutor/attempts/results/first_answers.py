@@ -4,16 +4,20 @@ The first answer that could be read counts, unless only its form or its unit was
 costs no attempt either. If it was wrong and the next one was right, both
 without help, the second try counts for SECOND_TRY. Where the first answer is not judged or not
 decided yet, a later one says nothing in its place.
+
+Where verdicts come after the end, students replace answers without knowing which is right. The last
+one makes the mark there, so it is also what counts here.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from accounts.models import User
+from tutor.assignments.models import Assignment
 from tutor.attempts.counting import free
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.sealing import sealed_sets
@@ -54,6 +58,8 @@ class _Try(NamedTuple):
     score: float | None
     verdict: str | None
     submitted_at: datetime
+    is_replaceable: bool  # by a later one, before its student reads the verdict
+    costs_nothing: bool
 
 
 _COLUMNS = (
@@ -68,6 +74,8 @@ _COLUMNS = (
     "grade__score",
     "grade__verdict",
     "submitted_at",
+    "is_replaceable",
+    "costs_nothing",
 )
 
 
@@ -77,7 +85,16 @@ def first_answers(attempts: AttemptQuerySet) -> list[FirstAnswer]:
 
 
 def _tries(attempts: AttemptQuerySet) -> QuerySet[Attempt, tuple[Any, ...]]:
-    counted = attempts.counted().filter(~free(), repeats=None)
+    withholding = Assignment.objects.filter(
+        section=OuterRef("enrollment__section"),
+        problem_set=OuterRef("item__problem_set"),
+        verdict_policy=Assignment.VerdictPolicy.AFTER_END,
+    )
+    tries = attempts.counted().annotate(
+        is_replaceable=Case(When(Exists(withholding), practice=None, then=True), default=False),
+        costs_nothing=Case(When(free(), then=True), default=False),
+    )
+    counted = tries.filter(Q(is_replaceable=True) | Q(costs_nothing=False, repeats=None))
     return counted.order_by("enrollment", "item", "practice", "number").values_list(*_COLUMNS)
 
 
@@ -101,9 +118,13 @@ def _tries_of(user_pk: int) -> QuerySet[Attempt, tuple[Any, ...]]:
 
 def _first_of_each(tries: Iterator[_Try]) -> Iterator[FirstAnswer]:
     for _variant, of_variant in groupby(tries, key=lambda row: row[:3]):
-        first, *later = islice(of_variant, 2)
-        if first.verdict in _JUDGED:
-            yield _counting(first, later)
+        first, *later = of_variant
+        if first.is_replaceable:
+            last = [first, *later][-1]
+            if last.verdict in _JUDGED and not last.costs_nothing:
+                yield _answer(last, last.score or 0.0)
+        elif first.verdict in _JUDGED:
+            yield _counting(first, later[:1])
 
 
 def _counting(first: _Try, later: list[_Try]) -> FirstAnswer:

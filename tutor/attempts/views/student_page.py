@@ -18,15 +18,24 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.exercises.counts import exercise_counts
-from tutor.attempts.models import Attempt, ReviewProblem, StudentVariant, count_attempts
+from tutor.attempts.models import (
+    Attempt,
+    MessageReceipt,
+    ReviewProblem,
+    StudentVariant,
+    count_attempts,
+)
 from tutor.attempts.practising.weekly_reviews import ReviewOfWeek, stored_review
 from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_for_teacher
+from tutor.attempts.results.mastery import Level, Mastery, mastery_of
 from tutor.attempts.variants import variant_for
 from tutor.attempts.working.shown_working import workings_seen_by
-from tutor.courses.access import visible_section
+from tutor.courses.access import may_manage, visible_section
 from tutor.courses.models import Enrollment, SectionEvent
+from tutor.problems.models import Skill
 
 ATTEMPTS_A_PAGE = 10
+MAX_SENT = 10  # messages that the page shows
 
 
 def viewed_student(request: AuthedRequest, code: UUID, username: str) -> Enrollment:
@@ -40,7 +49,7 @@ def viewed_student(request: AuthedRequest, code: UUID, username: str) -> Enrollm
 @login_required
 @require_safe
 def student_page(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
-    """What the student has to do in the class, and how far they are."""
+    """What the student has to do in the class, how far they are, and what they were written."""
     member = viewed_student(request, code, username)
     rows = Assignment.objects.taken_by(member.user).filter(section=member.section)
     rows = rows.select_related("problem_set", "section__course")
@@ -49,15 +58,30 @@ def student_page(request: AuthedRequest, code: UUID, username: str) -> HttpRespo
     progress = progress_for_teacher(member.user, assignments)
     member.section.note(SectionEvent.Act.VIEWED, request.user, member.user)
     review = stored_review(member.user)
+    now = timezone.now()
+    rows_of_work = [(assignment, progress[assignment.pk]) for assignment in assignments]
+    manages = may_manage(request.user, member.section)
+    sent = MessageReceipt.objects.filter(enrollment=member).as_sent() if manages else ()
     context = {
         "member": member,
         "section": member.section,
+        "may_manage": manages,
         "review": review,
         "review_here": review_problems_in(member, review, progress.values()),
-        "assignments": [(assignment, progress[assignment.pk]) for assignment in assignments],
-        "now": timezone.now(),
+        "open_work": [row for row in rows_of_work if row[0].stops_at >= now],
+        "closed_work": [row for row in reversed(rows_of_work) if row[0].stops_at < now],
+        "skills": skills_in_class(member),
+        "sent": sent[:MAX_SENT],
     }
     return render(request, "attempts/student_page.html", context)
+
+
+def skills_in_class(member: Enrollment) -> list[tuple[Skill, Mastery]]:
+    """Those that need practice come first, and those of which too little is known last."""
+    own = Attempt.with_practice.filter(enrollment=member)
+    masteries = mastery_of(own).get(member.user_id, {})
+    levels = [Level.BEGINNING, Level.ON_THE_WAY, Level.SECURE, Level.UNKNOWN]
+    return sorted(masteries.items(), key=lambda row: (levels.index(row[1].level), row[0].name))
 
 
 def review_problems_in(

@@ -16,6 +16,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
 from tutor.attempts.messages import send_message
 from tutor.attempts.models import Attempt, MessageReceipt
+from tutor.attempts.sealing import sealed_sets
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Enrollment
 from tutor.limits import is_allowed
@@ -51,12 +52,18 @@ class MessageDesk:
         return latest if latest and latest.fate == HintDraft.Fate.NONE else None
 
     @property
+    def is_held_back(self) -> bool:
+        """Whether the student reads what is written now only after the end for everybody."""
+        sets = sealed_sets(self.attempt.enrollment.user_id)
+        return self.attempt.item.problem_set_id in sets
+
+    @property
     def sent(self) -> QuerySet[MessageReceipt]:
         """What the student was sent about this problem before."""
         sent = MessageReceipt.objects.filter(
             enrollment=self.attempt.enrollment, item=self.attempt.item
         )
-        return sent.select_related("message__author").order_by("-pk")
+        return sent.as_sent()
 
 
 @login_required
@@ -119,7 +126,17 @@ def _send(
     if draft is not None and draft.text:
         is_same = data["text"].split() == draft.text.split()
         draft.decide(HintDraft.Fate.TAKEN if is_same else HintDraft.Fate.EDITED)
-    messages.success(request, _("Your message is sent."))
+    messages.success(request, text_of(desk))
+
+
+def text_of(desk: MessageDesk) -> str:
+    if not desk.is_held_back:
+        return _("Your message is sent.")
+    if desk.assignment.is_test:
+        return _("Your message is kept: the student reads it when the test is over for everybody.")
+    return _(
+        "Your message is kept: the student reads it when the assignment is over for everybody."
+    )
 
 
 def _context(desk: MessageDesk, draft: HintDraft | None, form: MessageForm) -> dict[str, Any]:
@@ -134,5 +151,6 @@ def _context(desk: MessageDesk, draft: HintDraft | None, form: MessageForm) -> d
         "lacks_model": is_writing and lacks_model(),
         "may_draft": draft is None and may_draft(desk.attempt),
         "form": form,
+        "is_held_back": desk.is_held_back,
         "sent": desk.sent,
     }
