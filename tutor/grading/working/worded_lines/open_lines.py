@@ -61,6 +61,7 @@ from tutor.grading.working.worded_lines.plans.denominators import judge_denomina
 from tutor.grading.working.worded_lines.plans.next_moves import judge_plan
 from tutor.grading.working.worded_lines.repeated_results import judge_repeated
 from tutor.grading.working.worded_lines.shares import judge_shares
+from tutor.grading.working.worded_lines.worded_calculus import judge_antiderivative_alone
 
 MAX_LENGTH = 200  # characters of a line
 MAX_WORK_S = 0.05
@@ -100,6 +101,7 @@ def judge_open_line(
             or judge_fraction_parts(text, known.terms, budget)
             or judge_limit_words(text, task, budget)
             or judge_signs(text, task, budget)
+            or judge_antiderivative_alone(text, known.facts, task, budget)
             or judge_shares(text, task)
             or judge_data_list(text, task)
             or judge_factor_hunt(text, before, task, budget)

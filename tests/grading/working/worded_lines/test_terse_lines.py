@@ -1,0 +1,109 @@
+"""Short lines of chats, as pupils type them in five languages."""
+
+import pytest
+
+from tests.grading.working.marking import marks
+
+INTEGRAL = r"Evaluate \(\int_1^2\left(2x+\frac{1}{x^2}\right)dx\)."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2x的原函数:x²",
+        "1/x²的原函数是-1/x",
+        "the antiderivative of 2x is x^2",
+        "Stammfunktion von 2x ist x² + C",
+        "primitive de 2x : x²",
+        "la primitiva de 2x es x²",
+        "antideriv x^2 - 1/x",
+        "d/dx of x^2 is 2x",
+        "Ableitung von x² ist 2x",
+        "la dérivée de x² est 2x",
+        "la derivada de sen x es cos x",
+        "x²的导数是2x",
+    ],
+)
+def test_functions_and_their_derivatives_in_words_are_proved(line: str) -> None:
+    assert marks([line], INTEGRAL) == "p"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1/x²的原函数:1/x",
+        "an antiderivative of 2x is x²/2",
+        "the derivative of sin x is -cos x",
+        "x²的导数是x",
+    ],
+)
+def test_wrong_functions_in_words_are_refuted(line: str) -> None:
+    assert marks([line], INTEGRAL) == "r"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["derivative of y is 0", "derivative of the cost is 5", "the derivative of 3x is not 3x",
+     "原函数 x²+1/x"],
+)  # fmt: skip
+def test_other_words_of_derivatives_are_open(line: str) -> None:
+    assert marks([line], INTEGRAL) == "u"
+
+
+def test_an_antiderivative_in_the_letter_that_was_put_in() -> None:
+    statement = r"Evaluate \(\int_0^1 2x(x^2+1)^3\,dx\)."
+    assert marks(["u=x^2+1, du=2x dx", "antideriv u^4/4"], statement) == "pp"
+    assert marks(["u=x^2+1, du=2x dx", "antideriv u^4"], statement) == "pu"
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("suma 11: (5,6) (6,5)", "p"),
+        ("和为11：(5,6)，(6,5)", "p"),
+        ("sum of 11: (5,6),(6,5) → 2", "p"),
+        ("Summe 12: (6|6)", "p"),
+        ("suma 11: (5,6)", "u"),
+        ("suma 11: (5,6) (6,5) (6,6)", "u"),
+    ],
+)
+def test_the_outcomes_of_one_sum(line: str, mark: str) -> None:
+    statement = "Two dice are thrown. Find the probability that the sum is 10 or more."
+    assert marks([line], statement) == mark
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("sortiert: 4 4 6 7 9 12", "p"),
+        ("6 Werte → Median in der Mitte von 6 und 7, also 6.5", "p"),
+        ("median between 6 and 7, so 6.5", "p"),
+        ("mediana entre 6 y 7 → 6.5", "p"),
+        ("sortiert: 4 6 7 9 12", "u"),
+        ("sortiert: 4 4 6 7 12 9", "u"),
+        ("median between 6 and 7 so 8", "u"),
+    ],
+)
+def test_sorted_data_and_their_median(line: str, mark: str) -> None:
+    statement = r"Bestimme den Median der Werte \(4,\ 9,\ 6,\ 7,\ 4,\ 12\)."
+    assert marks([line], statement) == mark
+
+
+def test_deviations_by_their_short_name() -> None:
+    statement = r"Calcula la varianza de \(2,\ 4,\ 4,\ 6,\ 9\)."
+    assert marks(["desv: −3, −1, −1, 1, 4"], statement) == "p"
+    assert marks(["desv: −3, −1, −1, 1, 5"], statement) == "r"
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("4, 7, 10, 13...", "p"),
+        ("4 7 10 13 …", "p"),
+        ("4; 7; 10; 13; etc.", "p"),
+        ("4, 7, 10, 14...", "u"),
+    ],
+)
+def test_the_first_members_of_a_sequence(line: str, mark: str) -> None:
+    statement = r"En una progresión aritmética \(a_1=4\) y \(d=3\). Halla \(a_{20}\)."
+    assert marks([line], statement) == mark
