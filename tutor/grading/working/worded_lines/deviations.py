@@ -32,8 +32,8 @@ _SUM = words(
 )
 _MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
 _SORTED = words(
-    r"sort(?:ed)?|in order|(?:in )?ascending|ordered|geordnet|sortiere?t?|der größe nach|rangés?|triés?"
-    r"|trie|ordre|croissant|ordenad\w{1,2}|ordeno|order",
+    r"sort(?:ed)?|in order|(?:in )?ascending|ordered|geordnet|sortiere?t?|der größe nach|rangés?"
+    r"|triés?|trie|ordre|croissant|ordenad\w{1,2}|ordeno|order",
     "排列|排序|排好|排成|从小到大",
 )
 
