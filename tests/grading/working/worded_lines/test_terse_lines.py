@@ -107,3 +107,51 @@ def test_deviations_by_their_short_name() -> None:
 def test_the_first_members_of_a_sequence(line: str, mark: str) -> None:
     statement = r"En una progresión aritmética \(a_1=4\) y \(d=3\). Halla \(a_{20}\)."
     assert marks([line], statement) == mark
+
+
+TANGENT = (
+    r"Soit \(f(x)=x^3-3x+2\). Donner l'équation de la tangente à la courbe de \(f\) au point"
+    r" d'abscisse \(2\)."
+)
+
+
+@pytest.mark.parametrize("line", ["T : y = 9(x−2) + 4", "(T) : y = 9(x-2)+4", "y = 4 + 9(x-2)"])
+def test_the_tangent_that_is_asked_for(line: str) -> None:
+    assert marks(["f'(2)=9", "f(2)=4", line], TANGENT) == "ppp"
+
+
+@pytest.mark.parametrize("line", ["T: y = 9(x−2) + 3", "y=8(x-2)+4", "tangente: y = 9(x+2)+4"])
+def test_another_line_is_no_tangent(line: str) -> None:
+    assert marks(["f'(2)=9", "f(2)=4", line], TANGENT)[-1] in "ug"
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("x²−9 = (x−3)(x+3) y x²−3x = x(x−3)", "p"),
+        ("x²−9 = (x−3)(x+3) y x²−3x = x(x−2)", "r"),
+    ],
+)
+def test_two_equations_joined_by_a_spanish_y(line: str, mark: str) -> None:
+    assert marks([line], r"Calcula \(\lim_{x\to 3}\frac{x^2-9}{x^2-3x}\).") == mark
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "mark"),
+    [
+        ("Find the area of a circle of radius 4 cm.", "aire en cm² : π × 4² = 16π", "p"),
+        ("A coat of 80 € gets 15% dearer.", "+15% → ×1.15 : 80×1.15 = 92", "p"),
+        ("A coat of 80 € gets 15% dearer.", "+15% : 80×1.15 = 92", "p"),
+        ("A coat of 80 € gets 15% dearer.", "+15% : 80×1.15 = 93", "r"),
+        ("Two cars meet at 90 km/h and 110 km/h.", "se acercan a 90 + 110 = 200 km/h", "p"),
+        ("Two cars meet at 90 km/h and 110 km/h.", "se acercan a 90 + 110 = 210 km/h", "r"),
+    ],
+)
+def test_a_calculation_behind_a_label(statement: str, line: str, mark: str) -> None:
+    assert marks([line], statement) == mark
+
+
+def test_an_integral_in_a_chain_without_blanks() -> None:
+    statement = r"计算 \(\int_0^1 xe^x\,dx\)。"
+    assert marks(["∫xe^x dx=xe^x-∫e^x dx=xe^x-e^x+C"], statement) == "p"
+    assert marks(["∫xe^x dx=xe^x+∫e^x dx=xe^x+e^x+C"], statement) == "r"

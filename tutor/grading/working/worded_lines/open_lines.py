@@ -32,6 +32,7 @@ from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
+from tutor.grading.working.announcements.tangents import judge_tangent
 from tutor.grading.working.announcements.told.decks import judge_deck
 from tutor.grading.working.announcements.told.geometry_words import judge_geometry_words
 from tutor.grading.working.announcements.told.head_starts import judge_head_start
@@ -136,6 +137,7 @@ def judge_open_line(
             or judge_augmented(text, task)
             or judge_matrix_equation(text, task, budget)
             or judge_intercept(text, task)
+            or judge_tangent(text, task)
             or judge_secants(text, task)
             or judge_listed_parts(text, known.facts, known.values)
             or judge_listed_integers(text, task, budget)
