@@ -93,9 +93,9 @@ class Clauses:
         text = "".join(x.text for x in head)
         if len(text.strip("()")) == 1 and text.strip("()").isalpha():
             return [x.text for x in following[:2]] == ["y", "="]
-        is_unit = start > 0 and read_unit(text) is not None and read_unit(text).is_known
+        unit = read_unit(text) if start > 0 else None
         is_change = text[0] in "+-−" and text[-1] == "%"
-        return is_unit or is_change or text[0] in "×*·⋅"
+        return is_change or text[0] in "×*·⋅" or (unit is not None and unit.is_known)
 
     def _begins_clause(self, index: int) -> bool:
         lexeme = self.lexemes[index]

@@ -136,10 +136,10 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
         if is_end and word == "y" and _is_between_equations(lexemes, index):
             lexeme.become(Lex.SEMICOLON)
             return
-    if word == "a" and is_apart and after is not None and after.lex is Lex.NUMBER:
-        if before is not None and before.lex is Lex.WORD:
-            lexeme.become(Lex.CUE, Cue.FILLER)  # se acercan a 90 + 110
-            return
+    is_beside_number = is_apart and after is not None and after.lex is Lex.NUMBER
+    if word == "a" and is_beside_number and before is not None and before.lex is Lex.WORD:
+        lexeme.become(Lex.CUE, Cue.FILLER)  # se acercan a 90 + 110
+        return
     if word in ("a", "A", "I") and after is not None and after.spaced and after.lex == Lex.WORD:
         is_operand = before is not None and before.lex in (Lex.SIGN, Lex.RELATION, Lex.NUMBER)
         is_operand |= before is not None and before.text.lower() in FUNCTIONS  # sin a cos b

@@ -30,6 +30,7 @@ from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
+from tutor.grading.working.announcements.rules_in_letters import judge_rule_in_letters
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
 from tutor.grading.working.announcements.tangents import judge_tangent
@@ -130,6 +131,7 @@ def judge_open_line(
             or judge_conjugate(text, task, budget)
             or judge_letter_formula(text, known.terms, budget)
             or judge_general_formula(text, task, budget)
+            or judge_rule_in_letters(text, task)
             or judge_aligned(text, task)
             or judge_vectors(text, task)
             or judge_told_half(text, task)

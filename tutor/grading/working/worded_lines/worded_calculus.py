@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     BigOperator,
     Comparison,
+    Neg,
     Sym,
     Term,
     Unreadable,
@@ -29,11 +31,12 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
+from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.equal_terms import equal_terms
 from tutor.grading.working.task import Task
 
 MAX_TERM = 40  # characters
-_OF = r"\s?(?:of|von|zu|de|d['’]|:|：)?\s?"
+_OF = r"\s?(?:of|von|zu|de|d['’])?\s?"
 _IS = r"\s?(?:is|ist|est|es|gives|ergibt|gibt|donne|da|是|为|得|=|→|->|:|：)\s?"
 _OPENING = r"(?:(?:so|and|also|und|donc|et|y|so the|the|an?|die|eine|der|une|la|una|le|l['’])\s)*"
 _PRIMITIVE = (
@@ -104,7 +107,7 @@ def _term(text: str) -> Term | None:
         return None
     with suppress(Unreadable, RecursionError):
         value = read_expression(text.strip())
-        return value if is_term(value) else None
+        return value if is_term(value) and not calls_unknown([value]) else None
     return None
 
 
@@ -144,6 +147,8 @@ def _compared(
             return result
         is_certain = name in free_names(slope) and not isinstance(function, Sym)
         if result.witness is not None and is_certain and name in free_names(function):
+            is_turned = same_value(slope, Neg(derived), budget).equal
             slip = Slip.INTEGRAL_RULE if is_primitive else Slip.NONE
+            slip = Slip.LOST_SIGN if is_turned else slip
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
     return None
