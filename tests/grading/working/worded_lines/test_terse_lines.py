@@ -155,3 +155,89 @@ def test_an_integral_in_a_chain_without_blanks() -> None:
     statement = r"计算 \(\int_0^1 xe^x\,dx\)。"
     assert marks(["∫xe^x dx=xe^x-∫e^x dx=xe^x-e^x+C"], statement) == "p"
     assert marks(["∫xe^x dx=xe^x+∫e^x dx=xe^x+e^x+C"], statement) == "r"
+
+
+DRAWS = {
+    "en": "A bag holds 5 red and 3 blue counters. Two are taken without replacement. Find the"
+    " probability that both are red.",
+    "zh": "袋中有5个红球和3个白球,不放回地依次取出2个球,求两个都是红球的概率。",
+    "fr": "Une urne contient 5 boules rouges et 3 boules blanches. On tire deux boules sans remise.",
+    "de": "In einer Urne sind 5 rote und 3 blaue Kugeln. Zwei werden ohne Zurücklegen gezogen.",
+    "es": "Una urna tiene 5 bolas rojas y 3 azules. Se sacan dos sin reemplazo.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "mark"),
+    [
+        ("en", "P(first red) = 5/8", "p"),
+        ("en", "8 counters in total, 5 red", "p"),
+        ("zh", "第一次红:5/8", "p"),
+        ("zh", "共8个球,红5个", "p"),
+        ("fr", "P(1ère rouge) = 5/8", "p"),
+        ("fr", "8 boules dont 5 rouges", "p"),
+        ("de", "1. Kugel rot: 5/8", "p"),
+        ("de", "insgesamt 8 Kugeln, davon 5 rot", "p"),
+        ("es", "P(1ª roja) = 5/8", "p"),
+        ("en", "P(first red) = 3/8", "u"),
+        ("en", "P(first not red) = 5/8", "u"),
+        ("en", "second red: 5/8", "u"),
+        ("zh", "第一次红:3/8", "u"),
+        ("zh", "共9个球,红5个", "u"),
+    ],
+)
+def test_counted_balls_and_the_first_draw(language: str, line: str, mark: str) -> None:
+    assert marks([line], DRAWS[language]) == mark
+
+
+CYLINDER = (
+    r"Ein Zylinder hat den Radius \(r=3\) cm und die Höhe \(h=8\) cm. Berechne Volumen und"
+    r" Oberfläche."
+)
+SAVINGS = (
+    r"Se depositan 2000 € al \(5\,\%\) anual de interés compuesto. ¿Cuánto dinero hay a los 3 años?"
+)
+COMMITTEES = "¿Cuántos comités de 3 personas se pueden formar con 8 personas?"
+TRIANGLE = (
+    r"In einem rechtwinkligen Dreieck ist die Hypotenuse \(12\) cm lang, ein Winkel beträgt"
+    r" \(35^\circ\). Wie lang ist die Gegenkathete dieses Winkels?"
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "mark"),
+    [
+        (SAVINGS, "C=2000, r=0.05, t=3", "g"),
+        (SAVINGS, "C = 2000, i = 0.05, n = 3", "g"),
+        (SAVINGS, "i = 0.05", "g"),
+        (SAVINGS, "K=2000€, p=5%, n=3", "g"),
+        (SAVINGS, "C=2000, r=0.5, t=3", "u"),
+        (SAVINGS, "C=2000, r=1.05, t=3", "u"),
+        (COMMITTEES, "n=8, cojo 3", "g"),
+        (COMMITTEES, "n = 8 y k = 3", "g"),
+        (COMMITTEES, "n=8, k=4", "u"),
+        (TRIANGLE, "Hyp = 12cm, α = 35°, GK = x gesucht", "g"),
+        (TRIANGLE, "Hyp = 13cm, α = 35°, GK = x gesucht", "u"),
+        (TRIANGLE, "Hyp = 12cm, α = 53°, GK = x", "u"),
+    ],
+)
+def test_letters_for_what_the_statement_gives(statement: str, line: str, mark: str) -> None:
+    assert marks([line], statement) == mark
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "mark"),
+    [
+        ("Differentiate x²·e^x.", "Produktregel: (uv)' = u'v + uv'", "g"),
+        ("Differentiate x²·e^x.", "(uv)' = u'v - uv'", "u"),
+        ("Differentiate x²·e^x.", "(uv)' = u'v'", "u"),
+        ("A car drives 3 h at 80 km/h. How far?", "distance = speed x time", "g"),
+        ("A car drives 3 h at 80 km/h. How far?", "distance = speed/time", "u"),
+        ("La luz viaja a 300000 km/s. ¿Cuánto tarda?", "t = e/v", "g"),
+        ("La luz viaja a 300000 km/s. ¿Cuánto tarda?", "t = v/e", "u"),
+        (CYLINDER, "O = 2·Grundfläche + Mantel", "g"),
+        (CYLINDER, "O = Grundfläche + Mantel", "u"),
+    ],
+)
+def test_rules_in_letters_and_words(statement: str, line: str, mark: str) -> None:
+    assert marks([line], statement) == mark

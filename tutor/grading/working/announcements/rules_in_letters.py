@@ -19,9 +19,11 @@ _MOTION = words(
     "速度|千米|km/h",
 )
 _SOLIDS = words(
-    r"cylinder|prism|zylinder|prisma|quader|cylindre|prisme|cilindro", "圆柱|棱柱|柱"
+    r"cylinders?|prisms?|zylinders?|prismas?|quaders?|cylindre|prisme|cilindro", "圆柱|棱柱|柱"
 )
-_POINTS = words(r"points?|punkt\w{0,2}|repère|vecteurs?|vectors?|vectores?|vektor\w{0,3}", "点|向量")
+_POINTS = words(
+    r"points?|punkt\w{0,2}|repère|vecteurs?|vectors?|vectores?|vektor\w{0,3}", "点|向量"
+)
 _LABEL = re.compile(r"[^:：=]{0,40}[:：]")
 _SIGNS = str.maketrans({"×": "*", "·": "*", "⋅": "*", "−": "-", "’": "'", "′": "'", "÷": "/",
                         "；": ";", "（": "(", "）": ")", "ₐ": "A"})  # fmt: skip

@@ -15,6 +15,7 @@ from tutor.grading.working.announcements.cancelling import (
 from tutor.grading.working.announcements.inductions import judge_circular_assumption
 from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
+from tutor.grading.working.announcements.told.given_letters import judge_given_letters
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.named_relations.judge import judge_named_relation
 from tutor.grading.working.quantities.stated import plain_text
@@ -72,7 +73,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     result = result or judge_middle_ranks(text, story)
     result = result or judge_clock(text) or judge_clock_difference(text, task.text)
     result = result or judge_rounding(text, task) or judge_percent_factor(text, task)
-    result = result or judge_all_outcomes(text, task)
+    result = result or judge_all_outcomes(text, task) or judge_given_letters(text, task)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
     result = result or judge_cancelled_digit(text) or judge_circular_assumption(text, task)

@@ -18,6 +18,10 @@ from tutor.grading.working.announcements.counts import judge_count
 from tutor.grading.working.announcements.drawn_colours import judge_drawn_colours
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
+from tutor.grading.working.announcements.first_draws import (
+    judge_counted_balls,
+    judge_first_draw,
+)
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
 from tutor.grading.working.announcements.given_values import judge_given_values
 from tutor.grading.working.announcements.halves import judge_half, judge_told_half
@@ -115,6 +119,8 @@ def judge_open_line(
             or judge_outcomes(text, task)
             or judge_deck(text, task)
             or judge_drawn_colours(text, task)
+            or judge_first_draw(text, task)
+            or judge_counted_balls(text, task)
             or judge_right_angle(text, task)
             or judge_boundaries(text, task)
             or judge_expected_value(text, task)

@@ -61,6 +61,8 @@ def _of_colour(event: str, statement: str) -> Iterator[Fraction]:
     if len(counts) < 2 or colour not in counts:
         return
     number, total = counts[colour], sum(counts.values())
+    if _NOT.search(event):
+        number = total - number
     if not _LATER.search(event) or is_with_replacement(statement):
         yield Fraction(number, total)
     elif is_without_replacement(statement):
