@@ -161,7 +161,7 @@ DRAWS = {
     "en": "A bag holds 5 red and 3 blue counters. Two are taken without replacement. Find the"
     " probability that both are red.",
     "zh": "袋中有5个红球和3个白球,不放回地依次取出2个球,求两个都是红球的概率。",
-    "fr": "Une urne contient 5 boules rouges et 3 boules blanches. On tire deux boules sans remise.",
+    "fr": "Une urne contient 5 boules rouges et 3 boules blanches. On en tire deux sans remise.",
     "de": "In einer Urne sind 5 rote und 3 blaue Kugeln. Zwei werden ohne Zurücklegen gezogen.",
     "es": "Una urna tiene 5 bolas rojas y 3 azules. Se sacan dos sin reemplazo.",
 }

@@ -32,13 +32,14 @@ _BESIDE = re.compile(
 )
 _SPLIT = re.compile(r"[=:：≈]|(?<=[^\W\d_])\s(?=\d{1,2}/\d)|(?:为|是)(?=\d)")
 _ALL = re.compile(
-    r"(?:共有?|一共有?|总共有?|in total|total(?: of)?|altogether|insgesamt|en tout|au total|en total"
-    r"|hay|il y a|there are|es gibt|gesamt)",
+    r"(?:共有?|一共有?|总共有?|in total|total(?: of)?|altogether|insgesamt|en tout|au total"
+    r"|en total|hay|il y a|there are|es gibt|gesamt)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?<![\d.,/])\d{1,3}(?![\d.,/])")
 _PIECES = re.compile(
-    r"\s?(?:[,，;；、]\s?(?:davon|dont|of which|其中)?\s?|\s(?:and|und|et|y)\s|\s(?:dont|davon|of which|de las? cuales|其中)\s|其中)"
+    r"\s?(?:[,，;；、]\s?(?:davon|dont|of which|其中)?\s?|\s(?:and|und|et|y)\s"
+    r"|\s(?:dont|davon|of which|de las? cuales)\s|其中)"
 )
 
 

@@ -36,7 +36,8 @@ _BASES = (
     r"(?:2\*?(?:base(?:area)?s?|grundfläche|g|airedelabase|áreadelabase|b|底面?积?|s底)"
     r"|(?:2|two|zwei|deux|dos)(?:bases|grundflächen))"
 )
-_MANTLE = r"(?:m|mantel(?:fläche)?|lateral(?:area)?|curvedsurface(?:area)?|airelatérale|árealateral|侧面?积?|s侧)"
+_MANTLE = r"(?:m|mantel(?:fläche)?|lateral(?:area)?|curvedsurface(?:area)?"
+_MANTLE += r"|airelatérale|árealateral|侧面?积?|s侧)"
 _RULES = (  # of lines without blanks and labels, in small letters
     (_DERIVATIVES, re.compile(
         r"\(?(?:u\*?v|f\*?g)\)?'=(?:u'\*?v\+(?:u\*?v'|v'\*?u)|v\*?u'\+(?:u\*?v'|v'\*?u)"

@@ -24,7 +24,7 @@ _END = re.compile(r"=\s?(-?\d{1,9}(?:\.\d{1,6})?)\s?$")  # n = 35
 _GAP = re.compile(
     r"\s?[,;，；。]?\s?(?:\b(?:so|hence|therefore|thus|also|daher|deshalb|donc|d'où|entonces"
     r"|luego|por tanto)\b"
-    r"|∴|所以|因此|故|⇒|=>)\s?[,，:]?\s?|\s?[;；。]\s?|,\s|，"
+    r"|∴|所以|因此|故|⇒|=>|→|->|⟹)\s?[,，:]?\s?|\s?[;；。]\s?|,\s|，"
 )
 
 

@@ -1,4 +1,4 @@
-"""Letters for what the statement gives: "C=2000, r=0.05, t=3", "n=8, k=3", "Hyp = 12cm, α = 35°"."""
+"""Letters for what the statement gives: "C=2000, r=0.05, t=3", "n=8, k=3", "Hyp = 12, α = 35°"."""
 
 from __future__ import annotations
 
