@@ -241,3 +241,85 @@ def test_letters_for_what_the_statement_gives(statement: str, line: str, mark: s
 )
 def test_rules_in_letters_and_words(statement: str, line: str, mark: str) -> None:
     assert marks([line], statement) == mark
+
+
+@pytest.mark.parametrize(
+    ("statement", "before", "line", "mark"),
+    [
+        ("A circle has a diameter of 6 dm. Find its area.", [], "semicírc: d=6 → r=3", "p"),
+        ("A circle has a diameter of 6 dm. Find its area.", [], "d=6, also r=3", "p"),
+        ("A circle has a diameter of 6 dm. Find its area.", [], "d=6 → r=4", "u"),
+        (r"Solve \(x^2-x-6=0\).", ["D = 25"], "(1±5)/2 → da 3 y −2", "p"),
+        (r"Solve \(x^2-x-6=0\).", [], "(1±5)/2 → 3 y 2", "u"),
+        (r"Solve \(x^2-x-6=0\).", [], "(1±7)/2 → 4 y -3", "u"),
+        (r"Solve \(x^2-5x+6<0\).", [], "x = (5±√(25−24))/2 = (5±1)/2 → 2 y 3", "p"),
+        (r"Evaluate \(\int_0^1 2x(x^2+1)^3\,dx\).", ["u=x^2+1"], "x=0 → u=1, x=1 → u=2", "p"),
+        (r"Evaluate \(\int_0^1 2x(x^2+1)^3\,dx\).", ["u=x^2+1"], "x=0 → u=1, x=1 → u=3", "u"),
+        (r"Solve \(2\cos x+1=0\).", ["cos x = -1/2"], "áng. de ref. 60°", "p"),
+        (r"Solve \(2\cos x+1=0\).", ["cos x = -1/2"], "basic angle π/3", "p"),
+        (r"Solve \(2\cos x+1=0\).", ["cos x = -1/2"], "Bezugswinkel 30°", "u"),
+        (r"Solve \(2\sin x-\sqrt{3}=0\).", ["sin x = √3/2"], "basic angle 60°", "p"),
+        (r"\(\vec a=(2,-1)\)，\(\vec b=(3,k)\)，\(\vec a\perp\vec b\)", [], "因为a⊥b", "g"),
+        (r"Löse \(\frac{x^2}{x-3}=\frac{9}{x-3}\).", [], "| ·(x-3) → x² = 9", "p"),
+        (r"Löse \(\frac{x^2}{x-3}=\frac{9}{x-3}\).", [], "| ·(x-3) → x² = 3", "r"),
+    ],
+)  # fmt: skip
+def test_short_steps(statement: str, before: list[str], line: str, mark: str) -> None:
+    assert marks([*before, line], statement)[-1] == mark
+
+
+AGES = (
+    "Un padre tiene 40 años y su hijo 10. ¿Dentro de cuántos años tendrá el padre el doble de la"
+    " edad del hijo?"
+)
+COFFEE = (
+    "Se mezcla café de 8 €/kg con café de 12 €/kg para obtener 20 kg a 9 €/kg. ¿Cuántos kg de cada"
+    " clase hacen falta?"
+)
+PUMPS = "Pumpe A leert ein Becken in 6 Stunden, Pumpe B in 3 Stunden. Wie lange brauchen beide?"
+SON = "Ein Vater ist dreimal so alt wie sein Sohn. In 12 Jahren ist er doppelt so alt wie dieser."
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "mark"),
+    [
+        (AGES, "padre 40+x, hijo 10+x", "g"),
+        (AGES, "padre 10+x, hijo 40+x", "u"),
+        (AGES, "padre 40+x, hijo 12+x", "u"),
+        (COFFEE, "x = kg del barato, 20 - x = kg del caro", "g"),
+        (COFFEE, "x = kg del barato, 12 - x = kg del caro", "u"),
+        (PUMPS, "A schafft pro h 1/6, B pro h 1/3", "p"),
+        (PUMPS, "A: 1/6, B: 1/3", "p"),
+        (PUMPS, "A schafft pro h 1/3, B pro h 1/6", "u"),
+        (SON, "Sohn: s   Vater: 3s", "g"),
+        (SON, "Sohn: s   Vater: 2s", "u"),
+    ],
+)
+def test_amounts_with_the_unknown(statement: str, line: str, mark: str) -> None:
+    assert marks([line], statement) == mark
+
+
+ILL = (
+    r"Une maladie touche \(1\,\%\) d'une population. Un test est positif pour \(95\,\%\) des"
+    r" malades et pour \(10\,\%\) des non-malades. Une personne a un test positif. Quelle est la"
+    r" probabilité qu'elle soit malade ?"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("arbre : P(M∩T) = 0.01×0.95 = 0.0095", "p"),
+        ("P_T(M) = 0.0095/0.1085 ≈ 0.088", "p"),
+        ("P(M∩T) = 0.01×0.1 = 0.001", "u"),
+        ("P_T(M) = 0.95", "u"),
+        ("P_M(T) = 0.0095/0.1085", "u"),
+    ],
+)
+def test_chances_of_two_branches(line: str, mark: str) -> None:
+    assert marks([line], ILL) == mark
+
+
+def test_the_chance_that_the_first_one_has_not_the_colour() -> None:
+    assert marks(["P(first not red) = 3/8"], DRAWS["en"]) == "p"
+    assert marks(["P(first not red) = 5/8"], DRAWS["en"]) == "u"

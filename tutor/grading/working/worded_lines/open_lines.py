@@ -35,6 +35,7 @@ from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.announcements.rules_in_letters import judge_rule_in_letters
+from tutor.grading.working.announcements.short_steps import judge_short_step
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
 from tutor.grading.working.announcements.tangents import judge_tangent
@@ -43,6 +44,7 @@ from tutor.grading.working.announcements.told.geometry_words import judge_geomet
 from tutor.grading.working.announcements.told.head_starts import judge_head_start
 from tutor.grading.working.announcements.told.listed_integers import judge_listed_integers
 from tutor.grading.working.announcements.told.matrix_equations import judge_matrix_equation
+from tutor.grading.working.announcements.told.named_amounts import judge_named_amounts
 from tutor.grading.working.announcements.told.named_factors import judge_named_factors
 from tutor.grading.working.announcements.told.priced_pairs import judge_priced_pairs
 from tutor.grading.working.announcements.told.quadratic_conclusions import judge_parabola
@@ -102,6 +104,7 @@ def judge_open_line(
         return (
             judge_consecutive(text, task)
             or judge_named_terms(text, task)
+            or judge_named_amounts(text, task)
             or judge_denominator(text, task)
             or judge_divisibility_line(text, before, task)
             or judge_fraction_parts(text, known.terms, budget)
@@ -116,6 +119,7 @@ def judge_open_line(
             or judge_total(text, task)
             or judge_row(text, task)
             or judge_step(text, task)
+            or judge_short_step(text, task, known.facts)
             or judge_outcomes(text, task)
             or judge_deck(text, task)
             or judge_drawn_colours(text, task)
