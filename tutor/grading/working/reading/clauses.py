@@ -93,7 +93,8 @@ class Clauses:
         text = "".join(x.text for x in head)
         if len(text.strip("()")) == 1 and text.strip("()").isalpha():
             return [x.text for x in following[:2]] == ["y", "="]
-        unit = read_unit(text) if start > 0 else None
+        has_number = any(x.lex is Lex.NUMBER for x in head)
+        unit = read_unit(text) if start > 0 and not has_number else None
         is_change = text[0] in "+-−" and text[-1] == "%"
         return is_change or text[0] in "×*·⋅" or (unit is not None and unit.is_known)
 

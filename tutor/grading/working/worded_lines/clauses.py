@@ -20,6 +20,7 @@ from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.open_lines import MAX_LENGTH, Known, judge_open_line
 
 MAX_CLAUSES = 3
+_ARROW = re.compile("→|->|⟹")
 _END = re.compile(r"=\s?(-?\d{1,9}(?:\.\d{1,6})?)\s?$")  # n = 35
 _GAP = re.compile(
     r"\s?[,;，；。]?\s?(?:\b(?:so|hence|therefore|thus|also|daher|deshalb|donc|d'où|entonces"
@@ -43,6 +44,8 @@ def judge_clauses(
     if None in verdicts:
         return None
     is_proved = StepVerdict.PROVED in verdicts
+    if not is_proved and _ARROW.search(text):
+        return None  # 3 painters → 6 days, of which each alone is told
     return proved(ClaimRelation.IMPLIES) if is_proved else unchecked(ClaimRelation.DEFINE)
 
 

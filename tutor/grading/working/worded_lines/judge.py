@@ -18,6 +18,7 @@ from tutor.grading.working.announcements.percent_factors import judge_percent_fa
 from tutor.grading.working.announcements.told.given_letters import judge_given_letters
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.named_relations.judge import judge_named_relation
+from tutor.grading.working.named_relations.worded_calculus import judge_worded_calculus
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.solution_lists.candidates import judge_candidates
 from tutor.grading.working.solution_lists.checked_solutions import judge_checked_solutions
@@ -44,7 +45,6 @@ from tutor.grading.working.worded_lines.ratio_shares import judge_ratio_share
 from tutor.grading.working.worded_lines.roundings import judge_rounding
 from tutor.grading.working.worded_lines.term_by_term import judge_term_by_term
 from tutor.grading.working.worded_lines.turning_points import judge_turning_test
-from tutor.grading.working.worded_lines.worded_calculus import judge_worded_calculus
 
 MAX_LENGTH = 300  # characters of a line
 MAX_WORK_S = 0.05

@@ -18,10 +18,6 @@ from tutor.grading.working.announcements.counts import judge_count
 from tutor.grading.working.announcements.drawn_colours import judge_drawn_colours
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
 from tutor.grading.working.announcements.expected_values import judge_expected_value
-from tutor.grading.working.announcements.first_draws import (
-    judge_counted_balls,
-    judge_first_draw,
-)
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
 from tutor.grading.working.announcements.given_values import judge_given_values
 from tutor.grading.working.announcements.halves import judge_half, judge_told_half
@@ -34,11 +30,15 @@ from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
-from tutor.grading.working.announcements.rules_in_letters import judge_rule_in_letters
-from tutor.grading.working.announcements.short_steps import judge_short_step
+from tutor.grading.working.announcements.short_lines.first_draws import (
+    judge_counted_balls,
+    judge_first_draw,
+)
+from tutor.grading.working.announcements.short_lines.rules_in_letters import judge_rule_in_letters
+from tutor.grading.working.announcements.short_lines.short_steps import judge_short_step
+from tutor.grading.working.announcements.short_lines.tangents import judge_tangent
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
-from tutor.grading.working.announcements.tangents import judge_tangent
 from tutor.grading.working.announcements.told.decks import judge_deck
 from tutor.grading.working.announcements.told.geometry_words import judge_geometry_words
 from tutor.grading.working.announcements.told.head_starts import judge_head_start
@@ -53,6 +53,7 @@ from tutor.grading.working.announcements.told.same_amounts import judge_same_amo
 from tutor.grading.working.announcements.told.spent_shares import judge_spent_shares
 from tutor.grading.working.announcements.told.totals import judge_total
 from tutor.grading.working.announcements.told.worded_choices import judge_worded_choice
+from tutor.grading.working.named_relations.worded_calculus import judge_antiderivative_alone
 from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
 from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
@@ -69,7 +70,6 @@ from tutor.grading.working.worded_lines.plans.denominators import judge_denomina
 from tutor.grading.working.worded_lines.plans.next_moves import judge_plan
 from tutor.grading.working.worded_lines.repeated_results import judge_repeated
 from tutor.grading.working.worded_lines.shares import judge_shares
-from tutor.grading.working.worded_lines.worded_calculus import judge_antiderivative_alone
 
 MAX_LENGTH = 200  # characters of a line
 MAX_WORK_S = 0.05

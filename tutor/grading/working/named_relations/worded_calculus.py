@@ -32,6 +32,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.steps.definitions import calls_unknown
+from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import equal_terms
 from tutor.grading.working.task import Task
 
@@ -147,8 +148,10 @@ def _compared(
             return result
         is_certain = name in free_names(slope) and not isinstance(function, Sym)
         if result.witness is not None and is_certain and name in free_names(function):
-            is_turned = same_value(slope, Neg(derived), budget).equal
-            slip = Slip.INTEGRAL_RULE if is_primitive else Slip.NONE
-            slip = Slip.LOST_SIGN if is_turned else slip
+            if is_primitive:
+                is_turned = same_value(slope, Neg(derived), budget).equal
+                slip = Slip.LOST_SIGN if is_turned else Slip.INTEGRAL_RULE
+            else:
+                slip = slip_in_derivative(function, slope, name, budget)
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
     return None

@@ -79,13 +79,13 @@ def _equation(text: str) -> Comparison | None:
     return None
 
 
-def _is_tangent(line: Comparison, function: Function, place: Fraction) -> bool:
+def _is_tangent(line: Comparison, function: Function, abscissa: Fraction) -> bool:
     """Whether its points, and no other one above the first, are those of the line."""
-    height, slope = (rational_value(f.at(Num(place))) for f in (function, function.derived()))
+    height, slope = (rational_value(f.at(Num(abscissa))) for f in (function, function.derived()))
     if height is None or slope is None:
         return False
-    points = [(place + step, height + slope * step) for step in STEPS]
-    return all(_holds(line, x, y) for x, y in points) and not _holds(line, place, height + 1)
+    points = [(abscissa + step, height + slope * step) for step in STEPS]
+    return all(_holds(line, x, y) for x, y in points) and not _holds(line, abscissa, height + 1)
 
 
 def _holds(line: Comparison, x: Fraction, y: Fraction) -> bool:
