@@ -39,7 +39,9 @@ from tutor.grading.working.task import Task
 MAX_TERM = 40  # characters
 _OF = r"\s?(?:of|von|zu|de|d['’])?\s?"
 _IS = r"\s?(?:is|ist|est|es|gives|ergibt|gibt|donne|da|是|为|得|=|→|->|:|：)\s?"
-_OPENING = r"(?:(?:so|and|also|und|donc|et|y|so the|the|an?|die|eine|der|une|la|una|le|l['’])\s)*"
+_OPENING = (
+    r"(?:(?:so|and|also|und|donc|et|y|so the|the|an?|die|eine|der|une|la|una|le|l['’])\s){0,3}"
+)
 _PRIMITIVE = (
     r"(?:anti-?deriv(?:ative|\.)?|stammfunktion|stammfkt\.?|primitive|primitiva|antiderivada)"
 )
