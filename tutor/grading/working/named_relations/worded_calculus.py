@@ -46,16 +46,16 @@ _PRIMITIVE = (
     r"(?:anti-?deriv(?:ative|\.)?|stammfunktion|stammfkt\.?|primitive|primitiva|antiderivada)"
 )
 _DERIVATIVE = r"(?:derivative|deriv\.?|ableitung|abl\.?|dérivée|derivada)"
-_TERM = rf"(?P<of>[^=:：→]{{1,{MAX_TERM}}}?)"
-_VALUE = rf"(?P<value>[^=:：→]{{1,{MAX_TERM}}})"
+_TERM = rf"(?P<of>[^=:：→\s][^=:：→\n]{{0,{MAX_TERM}}}?)"
+_VALUE = rf"(?P<value>[^=:：→\s][^=:：→\n]{{0,{MAX_TERM}}})"
 _PRIMITIVES = (
     re.compile(rf"{_OPENING}{_PRIMITIVE}{_OF}\s{_TERM}{_IS}{_VALUE}", re.IGNORECASE),
-    re.compile(rf"{_TERM}的?(?:一个)?原函数{_IS}{_VALUE}"),
+    re.compile(rf"^{_TERM}的?(?:一个)?原函数{_IS}{_VALUE}"),
 )
 _DERIVATIVES = (
     re.compile(rf"{_OPENING}{_DERIVATIVE}{_OF}\s{_TERM}{_IS}{_VALUE}", re.IGNORECASE),
     re.compile(rf"d\s?/\s?d(?P<letter>[a-z])\s(?:of\s|von\s|de\s)?{_TERM}{_IS}{_VALUE}"),
-    re.compile(rf"{_TERM}的?(?:导数|求导){_IS}{_VALUE}"),
+    re.compile(rf"^{_TERM}的?(?:导数|求导){_IS}{_VALUE}"),
 )
 # An antiderivative alone, of what the problem integrates, or of a letter put in for a part of it.
 _ALONE = re.compile(rf"{_OPENING}(?:{_PRIMITIVE}|原函数)(?:{_IS}|\s){_VALUE}", re.IGNORECASE)
