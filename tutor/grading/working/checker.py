@@ -41,6 +41,7 @@ from tutor.grading.steps.claim_results import (
     StepVerdict,
     proved,
 )
+from tutor.grading.steps.definitions import Function
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import says_no_solution
 from tutor.grading.working.antiderivatives import calls_antiderivative
@@ -136,6 +137,7 @@ class WorkingChecker:
         self.progress = Progress(self.statement)
         self.judge = StatementJudge(self.progress)
         self.begin = self._copied()
+        self.functions_before: dict[str, Function] = {}
 
     def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
@@ -260,6 +262,7 @@ class WorkingChecker:
     def _result(self, text: str, statement: Statement) -> ClaimResult:
         """The judged statement: a certain refutation with its name, a doubtful one undecided."""
         earlier = self._copied()
+        self.functions_before = dict(self.progress.facts.definitions.functions)
         self.judge.words_behind = words_behind(text, statement)
         self.progress.reads_surely = self.gate.reads_surely(statement)
         task = self.progress.facts.task
@@ -357,12 +360,14 @@ class WorkingChecker:
         self, statement: Statement, earlier: tuple[Facts, list[Term]]
     ) -> ClaimResult | None:
         """Proved by what was known earlier; None, and nothing is learned, where it is not."""
-        after = self._copied()
+        after, definitions = self._copied(), self.progress.facts.definitions
         self.progress.facts, self.progress.terms = _copy_of(earlier)
-        result = self._judged(statement, "")
+        functions, definitions.functions = definitions.functions, dict(self.functions_before)
+        result = self._judged(statement, "")  # which its own definition would prove
         if result.verdict == StepVerdict.PROVED:
             return result
         self.progress.facts, self.progress.terms = after
+        definitions.functions = functions
         return None
 
     def _with_whole_denominator(self, statement: Statement) -> ClaimResult | None:

@@ -25,6 +25,11 @@ _LISTED = re.compile(
     r"(?P<list>[-\d./\s,，、;]{5,150})",
     re.IGNORECASE,
 )
+_BARE = re.compile(  # 4, 7, 10, 13...
+    r"(?:[^\W\d_]{3,12}\s?[:：]\s?)?"
+    r"(?P<list>-?\d[\d.]{0,8}(?:(?:\s?[,，;、]\s?|\s{1,3})-?\d[\d.]{0,8}?){2,12})\s?[,，;、]?\s?"
+    r"(?:\.{2,}|…|\betc\.?|\busw\.?|等)?"
+)
 _CALLED = re.compile(
     r"\s?(?:so |then |also |donc |entonces |alors )?(?:the |das |der |le |el |la )?"
     r"(?:(?P<before>\d{1,4})\s?(?:st|nd|rd|th|\.|er|e|ème|º|\.º)?\s?(?:term|member|glied|terme|término)"
@@ -36,7 +41,8 @@ _CALLED = re.compile(
 
 def judge_listed_members(text: str, task: Task) -> ClaimResult | None:
     """Proved for the first members, or their sums, in a row; None for anything else."""
-    match = _LISTED.fullmatch(text.strip(" .。…").replace("−", "-"))
+    plain = text.replace("−", "-").strip()
+    match = _LISTED.fullmatch(plain.strip(" .。…")) or _BARE.fullmatch(plain)
     sequence = sequence_of(task) if match is not None else None
     if match is None or sequence is None or not sequence.begins_with:
         return None
@@ -47,7 +53,7 @@ def judge_listed_members(text: str, task: Task) -> ClaimResult | None:
     if None in members or len(numbers) < MIN_LISTED:
         return None
     exact = [member for member in members if member is not None]
-    right = list(accumulate(exact)) if match["sums"] else exact
+    right = list(accumulate(exact)) if match.groupdict().get("sums") else exact
     return proved(ClaimRelation.EVALUATE) if numbers == right else None
 
 

@@ -25,6 +25,12 @@ _SUM = re.compile(  # sum 8, 和为8, of which nothing is counted
     r"|\d{1,2}\s?[:：]",
     re.IGNORECASE,
 )
+_OWN_SUM = re.compile(  # suma 11: (5,6) (6,5)
+    r"\s?(?:[•*-]\s)?(?:and|et|und|y|for|für|pour|para)?\s?(?:the |die |la |una )?"
+    r"(?:(?:sum|total|summe|augensumme|somme|suma)\s?(?:of |de |von )?(?:=|:|is|ist|est|es)?\s?"
+    r"(1?\d)(?!\d)|(?:点数)?(?:之)?和[为是=]?\s?(1?\d)(?!\d)|(1?\d)\s?[:：])",
+    re.IGNORECASE,
+)
 _DENIED = words(
     r"not|no|none|impossible|nicht|kein\w{0,2}|unmöglich\w*|pas|aucun\w*|imposibles?", "不|没"
 )
@@ -57,9 +63,15 @@ def judge_all_outcomes(text: str, task: Task) -> ClaimResult | None:
 
 
 def judge_outcomes(text: str, task: Task) -> ClaimResult | None:
-    """Proved where all outcomes with the sum that is asked for are listed, and counted right."""
+    """Proved where all outcomes with a sum are listed, and counted right.
+
+    The sum is the one that the line names at its start, or else the one that is asked for.
+    """
     pairs = [(int(a), int(b)) for a, b in _PAIR.findall(text)]
-    total = dice_sum_in(plain_text(task.text)) if pairs else None
+    story = plain_text(task.text)
+    own = _OWN_SUM.match(text) if pairs and outcomes_in(story) == (6, 2) else None
+    total = dice_sum_in(story) if pairs else None
+    total = int(own[1] or own[2] or own[3]) if own is not None else total
     if total is None:
         return None
     outcomes = {(a, total - a) for a in range(1, 7) if 1 <= total - a <= 6}

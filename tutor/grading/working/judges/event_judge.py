@@ -27,6 +27,7 @@ from tutor.grading.working.progress import Progress
 
 APART = Fraction(1, 100)  # what rounding does not explain
 _ADDED = re.compile(r"(?:\bor\b|\boder\b|\bou\b|\bo\b|∪|\\cup|或)[^=]{1,20}=[^=−-]{1,60}")
+_GIVEN = re.compile(r"P_?\{?([TPM+])\}?\s?\(([^()=]{1,12})\)(?=\s?=)")  # P_T(M)
 _EVENT = re.compile(r"P\s?\(([^()=]{1,40})\)\s*=\s*(\S.{0,200})")
 
 
@@ -41,7 +42,7 @@ def judge_event(text: str, progress: Progress, budget: WorkBudget) -> ClaimResul
         with suppress(Unreadable, RecursionError):
             progress.facts.expression = progress.read(text.rpartition("=")[2]).sides[-1].term
         return proved(ClaimRelation.EVALUATE)
-    match = _EVENT.fullmatch(text.strip())
+    match = _EVENT.fullmatch(_GIVEN.sub(r"P(\2|\1)", text.strip()))
     if match is None:
         return None
     chances = set(chances_of(match[1], progress.statement))

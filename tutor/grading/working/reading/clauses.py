@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.grading.parsing.units import read_unit
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import Cue
 
@@ -61,7 +62,7 @@ class Clauses:
             return False
         if colon.spaced != following.spaced:
             return False
-        if self._heads_equation(index):
+        if self._heads_equation(index) or self._heads_calculation(index):
             return False
         return index < 2 or self.lexemes[index - 2].text.lower() not in _COMPARING
 
@@ -77,6 +78,30 @@ class Clauses:
             if not lexeme.in_formula and lexeme.lex not in (Lex.GROUP, Lex.BAR):
                 return False
         return False
+
+    def _heads_calculation(self, index: int) -> bool:
+        """Whether only a name, a factor or a unit stands before it: T : y = 2x, ×2 : 5×2 = 10.
+
+        Also en cm² : π × 4² = 16π, and +15% : 80 × 1.15 = 92.
+        """
+        start = index
+        while start and not self._begins_clause(start - 1):
+            start -= 1
+        head, following = self.lexemes[start:index], self.lexemes[index + 1 : index + 20]
+        if not head or not any(x.lex is Lex.RELATION for x in following):
+            return False
+        text = "".join(x.text for x in head)
+        if len(text.strip("()")) == 1 and text.strip("()").isalpha():
+            return [x.text for x in following[:2]] == ["y", "="]
+        has_number = any(x.lex is Lex.NUMBER for x in head)
+        unit = read_unit(text) if start > 0 and not has_number else None
+        is_change = text[0] in "+-−" and text[-1] == "%"
+        return is_change or text[0] in "×*·⋅" or (unit is not None and unit.is_known)
+
+    def _begins_clause(self, index: int) -> bool:
+        lexeme = self.lexemes[index]
+        gaps = (Lex.STOP, Lex.COMMA, Lex.SEMICOLON, Lex.COLON, Lex.RELATION, Lex.CUE, Lex.WORD)
+        return lexeme.lex in gaps
 
     def is_factorial(self, index: int) -> bool:
         lexeme = self.lexemes[index]

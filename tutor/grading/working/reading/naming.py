@@ -132,9 +132,14 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
         if joins or _joins_labels(before, after):
             lexeme.become(Lex.CUE, Cue.OR if word == "o" else Cue.AND)
             return
-        if is_operand and word == "y" and _is_between_equations(lexemes, index):
+        is_end = is_operand or (before is not None and before.text in (")", "²", "³"))
+        if is_end and word == "y" and _is_between_equations(lexemes, index):
             lexeme.become(Lex.SEMICOLON)
             return
+    is_beside_number = is_apart and after is not None and after.lex is Lex.NUMBER
+    if word == "a" and is_beside_number and before is not None and before.lex is Lex.WORD:
+        lexeme.become(Lex.CUE, Cue.FILLER)  # se acercan a 90 + 110
+        return
     if word in ("a", "A", "I") and after is not None and after.spaced and after.lex == Lex.WORD:
         is_operand = before is not None and before.lex in (Lex.SIGN, Lex.RELATION, Lex.NUMBER)
         is_operand |= before is not None and before.text.lower() in FUNCTIONS  # sin a cos b
@@ -162,10 +167,15 @@ def _begins_equation(lexemes: Sequence[Lexeme], index: int) -> bool:
 
 
 def _is_between_equations(lexemes: Sequence[Lexeme], index: int) -> bool:
-    """6x² : 3x = 2x y 9x : 3x = 3: no letter stands before the number that it is multiplied by."""
+    """6x² : 3x = 2x y 9x : 3x = 3: no letter stands before the number that it is multiplied by.
+
+    Nor is it the y of a line that has no other.
+    """
     sides = lexemes[:index], lexemes[index + 1 :]
-    is_number = lexemes[index + 1].lex is Lex.NUMBER
-    return is_number and all(any(x.lex is Lex.RELATION for x in side) for side in sides)
+    following = lexemes[index + 1]
+    is_other = following.text.isalpha() and not any(x.text == "y" for side in sides for x in side)
+    is_start = following.lex is Lex.NUMBER or is_other
+    return is_start and all(any(x.lex is Lex.RELATION for x in side) for side in sides)
 
 
 def _joins_labels(before: Lexeme | None, after: Lexeme) -> bool:

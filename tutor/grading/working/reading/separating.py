@@ -37,6 +37,8 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         if start is None or start < 2:
             continue
         before, name = lexemes[start - 1], lexemes[start]
+        if _ends_integral(lexemes, start):
+            continue
         if name.is_unit and (len(name.text) > 1 or _goes_on_in(name, lexemes[relation + 1 :])):
             continue  # 3 h=180 min=10800 s
         if name.text in KNOWN_FUNCTIONS and not _begins_with_function(lexemes[: relations[0]]):
@@ -46,6 +48,14 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation, usual):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
+
+
+def _ends_integral(lexemes: list[Lexeme], at: int) -> bool:
+    """Whether the dx of ∫x dx=x²/2 is there, and not the one of dx=2 du."""
+    is_differential = len(lexemes[at].text) == 2 and lexemes[at].text[0] == "d"
+    texts = [lexeme.text for lexeme in lexemes[:at]]
+    signs = max((n for n, text in enumerate(texts) if text in ("∫", "\\int")), default=-1)
+    return is_differential and signs >= 0 and "=" not in texts[signs:]
 
 
 def _second_ratio(lexemes: list[Lexeme], first: int, second: int) -> int | None:

@@ -20,6 +20,7 @@ from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.open_lines import MAX_LENGTH, Known, judge_open_line
 
 MAX_CLAUSES = 3
+_ARROW = re.compile(r"\s?(?:→|->|⟹)\s?")
 _END = re.compile(r"=\s?(-?\d{1,9}(?:\.\d{1,6})?)\s?$")  # n = 35
 _GAP = re.compile(
     r"\s?[,;，；。]?\s?(?:\b(?:so|hence|therefore|thus|also|daher|deshalb|donc|d'où|entonces"
@@ -34,25 +35,28 @@ def judge_clauses(
     """Proved or given where every clause is, by its formulas or by its words; None otherwise."""
     if len(text) > MAX_LENGTH:
         return None
-    clauses = list(_clauses(text))
-    if not 1 < len(clauses) <= MAX_CLAUSES:
-        return None
     own = [Num(Fraction(end[1])) for c in claims if (end := _END.search(c.claim)) and _is_proved(c)]
     known = replace(known, results=[*known.results, *own])
-    verdicts = [_verdict(start, end, text, claims, before, task, known) for start, end in clauses]
-    if None in verdicts:
-        return None
-    is_proved = StepVerdict.PROVED in verdicts
-    return proved(ClaimRelation.IMPLIES) if is_proved else unchecked(ClaimRelation.DEFINE)
+    for gaps in ([_GAP], [_GAP, _ARROW]):
+        clauses = list(_clauses(text, gaps))
+        if not 1 < len(clauses) <= MAX_CLAUSES:
+            continue
+        verdicts = [_verdict(*clause, text, claims, before, task, known) for clause in clauses]
+        is_proved = StepVerdict.PROVED in verdicts
+        if None in verdicts or not (is_proved or len(gaps) == 1):
+            continue  # 3 painters → 6 days, of which each alone is told
+        return proved(ClaimRelation.IMPLIES) if is_proved else unchecked(ClaimRelation.DEFINE)
+    return None
 
 
 def _is_proved(claim: ClaimCheck) -> bool:
     return claim.verdict == StepVerdict.PROVED
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
+def _clauses(text: str, gaps: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     start = 0
-    for gap in (*_GAP.finditer(text), None):
+    ends = sorted((gap for pattern in gaps for gap in pattern.finditer(text)), key=re.Match.start)
+    for gap in (*ends, None):
         end = len(text) if gap is None else gap.start()
         if text[start:end].strip(" ."):
             yield start, end

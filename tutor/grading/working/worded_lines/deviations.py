@@ -14,6 +14,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 MIN_RIGHT = 3  # numbers of a list in which one is wrong
@@ -22,7 +23,8 @@ _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+|]\s{{0,2}}{_NUMBER}){{2,60
 _SPACED = re.compile(rf"(?<![\d.,]){_NUMBER}(?:\s{{1,2}}{_NUMBER}){{3,60}}(?![\d,])")
 _MINUS = re.compile(r"\s[-−]\s(?=\d)")  # 16 - 1 - 1 + 25, of squares
 _DEVIATIONS = words(
-    r"deviations?|devs?|differences?|abweichung\w{0,2}|écarts?|desviaci\w{1,4}", "偏差|差"
+    r"deviations?|devs?|differences?|abw(?:eichung\w{0,2})?|écarts?|desv(?:iaci\w{1,4})?|x\s?[-−]\s?(?:x̄|mean)",
+    "偏差|差",
 )
 _SQUARES = words(r"squares?|squared|quadrate?|quadrier\w{1,2}|carrés?|cuadrados?", "平方")
 _SUM = words(
@@ -30,9 +32,9 @@ _SUM = words(
 )
 _MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
 _SORTED = words(
-    r"sorted|in order|ordered|geordnet|sortiert|der größe nach|rangés?|ordre|croissant"
-    r"|ordenad\w{1,2}|order",
-    "排列|排序|从小到大",
+    r"sort(?:ed)?|in order|(?:in )?ascending|ordered|geordnet|sortiere?t?|der größe nach|rangés?"
+    r"|triés?|trie|ordre|croissant|ordenad\w{1,2}|ordeno|order",
+    "排列|排序|排好|排成|从小到大",
 )
 
 
@@ -43,7 +45,8 @@ def judge_data_list(text: str, task: Task) -> ClaimResult | None:
     anything else.
     """
     text = _MINUS.sub(" + -", text) if _SQUARES.search(text) else text
-    stated, own = _LIST.search(task.text), _LIST.search(text) or _SPACED.search(text)
+    stated = _LIST.search(task.text) or _LIST.search(plain_text(task.text))
+    own = _LIST.search(text) or _SPACED.search(text)
     if stated is None or own is None:
         return None
     data, listed = _values(stated[0]), _values(own[0])

@@ -15,8 +15,11 @@ from tutor.grading.working.announcements.cancelling import (
 from tutor.grading.working.announcements.inductions import judge_circular_assumption
 from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
+from tutor.grading.working.announcements.told.given_letters import judge_given_letters
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.named_relations.judge import judge_named_relation
+from tutor.grading.working.named_relations.worded_calculus import judge_worded_calculus
+from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.solution_lists.candidates import judge_candidates
 from tutor.grading.working.solution_lists.checked_solutions import judge_checked_solutions
 from tutor.grading.working.solution_lists.claimed_solutions import (
@@ -64,12 +67,13 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
         return None
     before = [line[:MAX_LENGTH] for line in before]
     previous = before[-1] if before else ""
-    result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
-    result = result or judge_middle_value(text, task.text) or judge_ranks(text, task.text)
-    result = result or judge_middle_ranks(text, task.text)
+    story = plain_text(task.text)
+    result = judge_proof_line(text, before, task) or judge_middle_values(text, story)
+    result = result or judge_middle_value(text, story) or judge_ranks(text, story)
+    result = result or judge_middle_ranks(text, story)
     result = result or judge_clock(text) or judge_clock_difference(text, task.text)
     result = result or judge_rounding(text, task) or judge_percent_factor(text, task)
-    result = result or judge_all_outcomes(text, task)
+    result = result or judge_all_outcomes(text, task) or judge_given_letters(text, task)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
     result = result or judge_cancelled_digit(text) or judge_circular_assumption(text, task)
@@ -81,6 +85,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         extreme = judge_checked_solutions(text, before, task, budget)
+        extreme = extreme or judge_worded_calculus(text, budget)
         extreme = extreme or judge_one_solution(text, task, budget)
         extreme = extreme or judge_only_solution(text, task, budget)
         extreme = extreme or judge_turning_test(text, task, budget)

@@ -16,7 +16,10 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.working.knowledge.formulas import words
 
 _MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
-_MIDDLE = words(r"middle|central|mittler\w{0,3}|mitte|milieu|medio|centro|centrales", "中间")
+_MIDDLE = words(
+    r"middle|central|between|mittler\w{0,3}|mitte|zwischen|milieu|entre|medio|centro|centrales",
+    "中间|之间",
+)
 _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;]\s{{0,2}}{_NUMBER}){{3,60}}")
 _PAIR = re.compile(
@@ -51,6 +54,9 @@ _AT_PLACE = re.compile(
 )
 
 
+_END = re.compile(  # also 6.5
+    rf"(?:=|->|→|⇒|:|(?:so|also|donc|luego|is|ist|est|es|gives?|ergibt|所以|是|为)\s?)\s?({_NUMBER})\s?[.!。]?\s?$"
+)
 _BESIDE = re.compile(
     r"(?:the|der|die|das|les?|la|el|und|and|et|y|第|和|[\s,;，；、])+", re.IGNORECASE
 )
@@ -121,10 +127,16 @@ def judge_middle_values(text: str, statement: str) -> ClaimResult | None:
     if not pairs or len(values) % 2 or (counted and int(counted[1]) != len(values)):
         return None
     if set(pairs[0]) == set(_middle(sorted(values))):
-        return proved(ClaimRelation.SUBSTITUTE)
+        return proved(ClaimRelation.SUBSTITUTE) if _has_mean(text, pairs[0]) else None
     if set(pairs[0]) != set(_middle(values)):
         return None
     return _not_sorted(pairs[0], _middle(sorted(values)))
+
+
+def _has_mean(text: str, pair: tuple[Fraction, Fraction]) -> bool:
+    """Whether the line ends with the number between the two, with one of them, or in words."""
+    end = _END.search(text)
+    return end is None or Fraction(end[1]) in (*pair, sum(pair) / 2)
 
 
 def _not_sorted(pair: tuple[Fraction, Fraction], right: tuple[Fraction, Fraction]) -> ClaimResult:

@@ -36,7 +36,9 @@ _ALL_OF_THEM = (
     r"\s?(?:\w{1,12}\s)?(?:heads?|animals?|coins?|tickets?|notes?|stamps?|köpfe?|tiere?|münzen?"
     r"|karten|scheine?|têtes?|animaux|pièces?|billets?|cabezas?|animales|monedas?|entradas?|头)"
 )
-_PIECES = re.compile(r"\s?(?:[,;，；、]|\b(?:and|und|et|y|so|also|donc|entonces)\b)\s?")
+_PIECES = re.compile(
+    r"\s?(?:[,;，；、]|\s{2,}(?=[^\W\d_]{3})|\b(?:and|und|et|y|so|also|donc|entonces)\b)\s?"
+)
 _YEARS_ON = re.compile(  # in 20 years: d + 20 and 4d + 20
     r"(?:(?:in|dans|dentro de|en|nach) (\d{1,2}) ?(?:years?(?: time)?|jahren?|ans|años)"
     r"|(\d{1,2}) ?(?:years later|yrs? later|年后))\s?[:：,，]\s?(.{3,60})",
@@ -48,7 +50,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;!?。；！？]\s|[。；！？]|,\s(?:and|und|et|y)\s|，")
-_TIMES = {"twice": 2, "double": 2, "triple": 3, "doppelt": 2, "dreifach": 3, "das doppelte": 2,
+_TIMES = {"twice": 2, "double": 2, "triple": 3, "doppelt": 2, "dreifach": 3,
+          "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5, "das doppelte": 2,
           "das dreifache": 3, "doble": 2}  # fmt: skip
 _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b", re.IGNORECASE)
 _HALF = words(r"half|halb\w{0,2}|hälfte|moitié|mitad", "一半")

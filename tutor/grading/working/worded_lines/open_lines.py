@@ -30,6 +30,13 @@ from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
+from tutor.grading.working.announcements.short_lines.first_draws import (
+    judge_counted_balls,
+    judge_first_draw,
+)
+from tutor.grading.working.announcements.short_lines.rules_in_letters import judge_rule_in_letters
+from tutor.grading.working.announcements.short_lines.short_steps import judge_short_step
+from tutor.grading.working.announcements.short_lines.tangents import judge_tangent
 from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.announcements.sums_of_terms import judge_sum_of_terms
 from tutor.grading.working.announcements.told.decks import judge_deck
@@ -37,6 +44,7 @@ from tutor.grading.working.announcements.told.geometry_words import judge_geomet
 from tutor.grading.working.announcements.told.head_starts import judge_head_start
 from tutor.grading.working.announcements.told.listed_integers import judge_listed_integers
 from tutor.grading.working.announcements.told.matrix_equations import judge_matrix_equation
+from tutor.grading.working.announcements.told.named_amounts import judge_named_amounts
 from tutor.grading.working.announcements.told.named_factors import judge_named_factors
 from tutor.grading.working.announcements.told.priced_pairs import judge_priced_pairs
 from tutor.grading.working.announcements.told.quadratic_conclusions import judge_parabola
@@ -45,6 +53,7 @@ from tutor.grading.working.announcements.told.same_amounts import judge_same_amo
 from tutor.grading.working.announcements.told.spent_shares import judge_spent_shares
 from tutor.grading.working.announcements.told.totals import judge_total
 from tutor.grading.working.announcements.told.worded_choices import judge_worded_choice
+from tutor.grading.working.named_relations.worded_calculus import judge_antiderivative_alone
 from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
 from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
@@ -95,11 +104,13 @@ def judge_open_line(
         return (
             judge_consecutive(text, task)
             or judge_named_terms(text, task)
+            or judge_named_amounts(text, task)
             or judge_denominator(text, task)
             or judge_divisibility_line(text, before, task)
             or judge_fraction_parts(text, known.terms, budget)
             or judge_limit_words(text, task, budget)
             or judge_signs(text, task, budget)
+            or judge_antiderivative_alone(text, known.facts, task, budget)
             or judge_shares(text, task)
             or judge_data_list(text, task)
             or judge_factor_hunt(text, before, task, budget)
@@ -108,9 +119,12 @@ def judge_open_line(
             or judge_total(text, task)
             or judge_row(text, task)
             or judge_step(text, task)
+            or judge_short_step(text, task, known.facts)
             or judge_outcomes(text, task)
             or judge_deck(text, task)
             or judge_drawn_colours(text, task)
+            or judge_first_draw(text, task)
+            or judge_counted_balls(text, task)
             or judge_right_angle(text, task)
             or judge_boundaries(text, task)
             or judge_expected_value(text, task)
@@ -127,6 +141,7 @@ def judge_open_line(
             or judge_conjugate(text, task, budget)
             or judge_letter_formula(text, known.terms, budget)
             or judge_general_formula(text, task, budget)
+            or judge_rule_in_letters(text, task)
             or judge_aligned(text, task)
             or judge_vectors(text, task)
             or judge_told_half(text, task)
@@ -134,6 +149,7 @@ def judge_open_line(
             or judge_augmented(text, task)
             or judge_matrix_equation(text, task, budget)
             or judge_intercept(text, task)
+            or judge_tangent(text, task)
             or judge_secants(text, task)
             or judge_listed_parts(text, known.facts, known.values)
             or judge_listed_integers(text, task, budget)

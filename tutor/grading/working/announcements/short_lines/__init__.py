@@ -1,0 +1,1 @@
+"""What short lines of pupils tell, in symbols and arrows."""
