@@ -32,5 +32,5 @@ def unless_turned_vector(grade: Grade, response: str, key: AnswerKey, statement:
 
 def _vectors(text: str) -> Iterator[tuple[str, ...]]:
     """Start and end of each vector that a text names."""
-    for found in _VECTOR.finditer(text):
-        yield tuple(letter for letter in found.groups() if letter)
+    for vector in _VECTOR.finditer(text):
+        yield tuple(letter for letter in vector.groups() if letter)
