@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "30"
+CHECKER_VERSION = "31"
 
 
 class Mark(StrEnum):

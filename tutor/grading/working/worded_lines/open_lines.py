@@ -36,6 +36,7 @@ from tutor.grading.working.announcements.told.decks import judge_deck
 from tutor.grading.working.announcements.told.geometry_words import judge_geometry_words
 from tutor.grading.working.announcements.told.head_starts import judge_head_start
 from tutor.grading.working.announcements.told.listed_integers import judge_listed_integers
+from tutor.grading.working.announcements.told.longest_sides import judge_longest_side
 from tutor.grading.working.announcements.told.matrix_equations import judge_matrix_equation
 from tutor.grading.working.announcements.told.named_factors import judge_named_factors
 from tutor.grading.working.announcements.told.priced_pairs import judge_priced_pairs
@@ -142,6 +143,7 @@ def judge_open_line(
             or judge_priced_pairs(text, known.facts, known.values)
             or judge_named_factors(text, task, budget)
             or judge_geometry_words(text, task)
+            or judge_longest_side(text, task)
             or judge_plan(text, task)
             or judge_head_start(text, task)
             or judge_spent_shares(text, task)
