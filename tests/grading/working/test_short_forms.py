@@ -18,7 +18,8 @@ SPEED = "Change 72 km/h into m/s."
 
 
 @pytest.mark.parametrize(
-    "note", [" (1 d.p.)", " (1dp)", " to 1 dp", " [1dp]", ", 1dp", " (to 1 decimal place)", " (auf 1 NK)"]
+    "note",
+    [" (1 d.p.)", " (1dp)", " to 1 dp", " [1dp]", ", 1dp", " (to 1 decimal place)", " (auf 1 NK)"],
 )
 def test_a_note_on_rounding_behind_degrees_is_no_factor(note):
     assert_marks(ANGLE, ["cos θ = 10/15 = 2/3", f"θ = 48.2°{note}"])
@@ -50,19 +51,24 @@ def test_a_check_may_be_cut_short(word):
     [
         "deriv of x^2 is 2x", "deriv x^2 = 2x", "der. of x^2 is 2x", "diff of x^2 is 2x",
         "Abl. von x^2 ist 2x", "dériv de x^2 est 2x", "la deriv de x^2 es 2x",
-        "deriv of x² is 2x, deriv of sin x is cos x", "Abl. von x² ist 2x; Abl. von sin x ist cos x",
+        "deriv of x² is 2x, deriv of sin x is cos x",
+        "Abl. von x² ist 2x; Abl. von sin x ist cos x",
     ],
 )  # fmt: skip
 def test_derivatives_of_parts_may_be_told_in_short_words(line):
     assert_marks(r"Find \( f'(x) \) if \( f(x) = x^2 \sin x \).", [line])
 
 
-@pytest.mark.parametrize("line", ["deriv of x^2 is x", "deriv of x² is 2x, deriv of sin x is -cos x"])
+@pytest.mark.parametrize(
+    "line", ["deriv of x^2 is x", "deriv of x² is 2x, deriv of sin x is -cos x"]
+)
 def test_a_wrong_derivative_in_short_words_is_not_proved(line):
     assert marks([line], r"Find \( f'(x) \) if \( f(x) = x^2 \sin x \).") in "ru"
 
 
-@pytest.mark.parametrize("words", ["nach 2. Senkung ", "nach der 2. Senkung", "第2次降价", "2nd cut"])
+@pytest.mark.parametrize(
+    "words", ["nach 2. Senkung ", "nach der 2. Senkung", "第2次降价", "2nd cut"]
+)
 def test_the_number_of_a_step_is_no_factor(words):
     assert_marks(TWO_CUTS, ["80·0.85=68 €", f"{words} 68·0.9 = 61.2"])
 

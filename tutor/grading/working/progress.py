@@ -149,7 +149,7 @@ class Progress:
         if self.has_letter_e:
             text = with_letter_e(text)
         if self.sequence is not None:
-            text = with_numbered_members(text, self.sequence.letter)
+            text = with_numbered_members(text, self.sequence.letter, self.statement)
         text = _OF_VERTEX.sub(r"\1_\2", with_members(text, self.sequence_letters))
         totals: dict[str, Term] = {}
         if self.dotted_sum is not None:

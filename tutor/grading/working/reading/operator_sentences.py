@@ -44,7 +44,7 @@ def statement_in_words(text: str) -> Statement | None:
 
 
 def statements_in_words(text: str) -> tuple[Statement, ...]:
-    """Each of the derivative of x² is 2x, of sin x it is cos x; none where a part is no such one."""
+    """Each of "deriv of x² is 2x, deriv of sin x is cos x"; none where a part is another one."""
     if (whole := statement_in_words(text)) is not None:
         return (whole,)
     statements: list[Statement] = []

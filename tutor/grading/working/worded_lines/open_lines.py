@@ -39,6 +39,7 @@ from tutor.grading.working.announcements.told.listed_integers import judge_liste
 from tutor.grading.working.announcements.told.longest_sides import judge_longest_side
 from tutor.grading.working.announcements.told.matrix_equations import judge_matrix_equation
 from tutor.grading.working.announcements.told.named_factors import judge_named_factors
+from tutor.grading.working.announcements.told.percents_after import judge_percent_after
 from tutor.grading.working.announcements.told.priced_pairs import judge_priced_pairs
 from tutor.grading.working.announcements.told.quadratic_conclusions import judge_parabola
 from tutor.grading.working.announcements.told.restated import judge_restated
@@ -47,6 +48,7 @@ from tutor.grading.working.announcements.told.spent_shares import judge_spent_sh
 from tutor.grading.working.announcements.told.totals import judge_total
 from tutor.grading.working.announcements.told.worded_choices import judge_worded_choice
 from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
+from tutor.grading.working.solution_lists.listed_points import judge_listed_points
 from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
@@ -136,6 +138,7 @@ def judge_open_line(
             or judge_matrix_equation(text, task, budget)
             or judge_intercept(text, task)
             or judge_secants(text, task)
+            or judge_listed_points(text, task, known.facts if known.is_settled else (), budget)
             or judge_listed_parts(text, known.facts, known.values)
             or judge_listed_integers(text, task, budget)
             or judge_parabola(text, task, known.facts, known.results)
@@ -144,6 +147,7 @@ def judge_open_line(
             or judge_named_factors(text, task, budget)
             or judge_geometry_words(text, task)
             or judge_longest_side(text, task)
+            or judge_percent_after(text, task)
             or judge_plan(text, task)
             or judge_head_start(text, task)
             or judge_spent_shares(text, task)
