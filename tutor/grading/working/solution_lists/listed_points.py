@@ -35,8 +35,8 @@ def judge_listed_points(
         return None
     curves = list(_curves(task))
     points = [(read_number(match[1]), read_number(match[2])) for match in matches]
-    found = set(_found(facts))
-    if not curves or any(x is None or y is None or x not in found for x, y in points):
+    solutions = set(_solutions(facts))
+    if not curves or any(x is None or y is None or x not in solutions for x, y in points):
         return None
     lies = all(_lies(curve, x, y, budget) for curve in curves for x, y in points if x is not None)
     return proved(ClaimRelation.EVALUATE) if lies else None
@@ -53,7 +53,7 @@ def _curves(task: Task) -> Iterator[Term]:
                 yield right
 
 
-def _found(facts: Sequence[Value]) -> Iterator[Fraction]:
+def _solutions(facts: Sequence[Value]) -> Iterator[Fraction]:
     """1 and 3 of x = 1 or x = 3."""
     for fact in facts:
         for part in alternatives(fact):
