@@ -234,11 +234,6 @@ def sequence_letters(statement: str) -> frozenset[str]:
     return frozenset(_MEMBER.findall(statement))
 
 
-def with_numbered_members(text: str, letter: str) -> str:
-    """10a_1 + a_12 for 10a1 + a12, in a working about a sequence."""
-    return re.sub(rf"(?<![A-Za-z_\\]){letter}(\d{{1,2}})(?![\w.])", rf"{letter}_\1 ", text)
-
-
 def with_members(text: str, letters: frozenset[str]) -> str:
     """un as u_n. Raises Unreadable for un+1, which may be u_(n+1) or u_n + 1."""
     for letter in letters:

@@ -56,10 +56,10 @@ from tutor.grading.working.notation import (
     sequence_letters,
     with_letter_e,
     with_members,
-    with_numbered_members,
 )
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.quantities.measured_values import MeasuredValues
+from tutor.grading.working.quantities.numbered_members import with_numbered_members
 from tutor.grading.working.quantities.segments import Segments
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import name_of
@@ -149,7 +149,7 @@ class Progress:
         if self.has_letter_e:
             text = with_letter_e(text)
         if self.sequence is not None:
-            text = with_numbered_members(text, self.sequence.letter)
+            text = with_numbered_members(text, self.sequence.letter, self.statement)
         text = _OF_VERTEX.sub(r"\1_\2", with_members(text, self.sequence_letters))
         totals: dict[str, Term] = {}
         if self.dotted_sum is not None:

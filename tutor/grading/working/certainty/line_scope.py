@@ -10,7 +10,7 @@ from tutor.grading.working.reading.folding import fold_line
 from tutor.grading.working.reading.labels import leading_label
 from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_brackets
 from tutor.grading.working.reading.naming import name_words
-from tutor.grading.working.reading.operator_sentences import statement_in_words
+from tutor.grading.working.reading.operator_sentences import statements_in_words
 from tutor.grading.working.reading.phrases import DENIALS, Cue
 from tutor.grading.working.reading.separating import (
     separate_at_gaps,
@@ -55,7 +55,7 @@ class LineScope:
         if "\\" not in line:
             lexemes = separate_at_gaps(lexemes)
         length = leading_label(lexemes)[1]
-        is_sentence = statement_in_words(text) is not None
+        is_sentence = bool(statements_in_words(text))
         return cls(text, lexemes[length:], lexemes[:length], is_sentence)
 
     @property

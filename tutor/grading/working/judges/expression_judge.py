@@ -54,7 +54,7 @@ from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.antiderivatives import forgotten_constant, judge_antiderivative
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
-from tutor.grading.working.knowledge.concept_words import is_sum
+from tutor.grading.working.knowledge.concept_words import is_sum, is_sum_of
 from tutor.grading.working.knowledge.counting.expansions import asks_for_term
 from tutor.grading.working.limits import inside_limit, is_place
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -91,7 +91,8 @@ class ExpressionJudge:
                 return forgotten
         if statement.role == Role.ANSWER or statement.words:
             result = self.judge_answer(value, budget)
-            if is_sum(statement.words) and is_term(value) and self._is_sum(value):
+            is_told = is_sum(statement.words) or is_sum_of(statement.words)
+            if is_told and is_term(value) and self._is_sum(value):
                 result = proved(ClaimRelation.EVALUATE)
             if is_term(value) and not result.is_decided:
                 result = self._of_mistake(value) or result

@@ -23,6 +23,7 @@ _CONCEPTS = words(
 )
 
 
+MAX_WORDS_OF_SUM = 3
 _SUMS = words(
     r"sum|total|(?:al)?together|in total|summe|insgesamt|gesamt|zusammen|somme|au total|en tout"
     r"|suma|en total",
@@ -46,6 +47,12 @@ def is_unsigned(text: str) -> bool:
 def is_concept(text: str) -> bool:
     """Whether the words call it a mean, an area, a chance, …"""
     return bool(_CONCEPTS.search(text))
+
+
+def is_sum_of(text: str) -> bool:
+    """Whether the words call it a sum of something: total alcohol, but no total area."""
+    is_short = len(text.split()) <= MAX_WORDS_OF_SUM
+    return is_short and bool(_SUMS.search(text)) and not _CONCEPTS.search(_SUMS.sub("", text))
 
 
 def is_sum(text: str) -> bool:

@@ -111,6 +111,8 @@ sector        | arc       | r*θ              | r radius, theta angle      |
 sector        | area      | n/360*π*r^2      | r radius, n degrees        | n/360*2*π*r; π*r^2
 sector        | area      | 1/2*r^2*θ        | r radius, theta angle      |
 sector        | area      | 1/2*l*r          | r radius, l arc            |
+sector        | perimeter | 2*π*r*n/360+2*r  | r radius, n degrees        | 2*π*r*n/360
+sector        | perimeter | 2*r+l            | r radius, l arc            |
 """
 _SOLID = """
 cylinder | volume    | π*r^2*h         | r radius, h height    | 2*π*r*h; 1/3*π*r^2*h

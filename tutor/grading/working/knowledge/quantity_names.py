@@ -15,7 +15,9 @@ NAMES = {
         "|superficie|área total|表面积|全面积|S表|S全|s表|s全",
         "lateral": "M|L|S|A|curved surface area|lateral area|mantelfläche|mantel|aire latérale"
         "|área lateral|侧面积|S侧|s侧",
-        "base area": "G|B|A|S|base area|grundfläche|aire de la base|área de la base|底面积|S底|s底",
+        "base area": "G|B|A|S|base area|area of base|area of the base|grundfläche|fläche boden"
+        "|aire de la base|aire de base|aire base|base du cône|área de la base|área base|área basal"
+        "|底面积|底面面积|底面圆面积|S底|s底",
         "slant": "s|l|m|g|slant height|mantellinie|génératrice|generatriz|母线",
         "diagonal": "d|e|D|AC|BD|A_C|B_D|diagonal|diagonale|对角线",
         "arc": "b|s|l|L|arc|arc length|bogen|bogenlänge|longueur de l'arc|arco|弧长",

@@ -113,6 +113,9 @@ def _as_fraction(mixed: re.Match[str]) -> str:
     return f"{int(mixed[1]) * bottom + top}/{bottom}"
 
 
+_GAPS = re.compile(r" {1,9}([,，。;；?？])| {2,}")  # left by \( 25\,\% \),
+
+
 def plain_text(statement: str) -> str:
     """Without LaTeX's brackets and macros for text."""
     text = statement[:MAX_LENGTH]
@@ -121,7 +124,8 @@ def plain_text(statement: str) -> str:
     text = _SPEED_IN_CHINESE.sub(_as_speed, text)
     text = _MIXED.sub(_as_fraction, text)
     text = _FRACTION.sub(lambda match: "/".join(filter(None, match.groups())), text)
-    return _LATEX.sub(lambda match: f" {match[1] or ''}" if match[0][0] in "\\~" else " ", text)
+    text = _LATEX.sub(lambda match: f" {match[1] or ''}" if match[0][0] in "\\~" else " ", text)
+    return _GAPS.sub(lambda match: match[1] or " ", text)
 
 
 @lru_cache(maxsize=64)

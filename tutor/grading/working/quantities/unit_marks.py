@@ -44,9 +44,19 @@ _BRACKETED = re.compile(
     r"(?<=[\dπ²³)}])\s*+(?:\[([^\[\]\d]{1,12}[²³]?|[a-z]{1,3}\^\d)\]"
     r"|\(([A-Za-z]{1,3}(?:[²³]|\^[23])|[€$£¥°]|[\u4e00-\u9fff]{1,4}|(?:[kcdm]m|km/h|m/s|k?g))\))"
 )
-_AMOUNT = re.compile(r"\s?\d{1,12}(?:\.\d{1,9})?\s?([A-Za-zµμ]{1,3})(?:\^?([23²³]))?\s?")
+_AMOUNT = re.compile(r"\s?\d{1,12}(?:\.\d{1,9})?\s?([A-Za-zµμ]{1,8})(?:\^?([23²³]))?\s?")
+_NUMBERS_ALONE = re.compile(r"[\d\s.+*/·×÷:()-]{1,40}")
 _QUOTIENT_ASKED = re.compile(r"(?<![A-Za-z])(?:k?m|k?g|[lL])/([hsml])(?![A-Za-z\d³])")  # in km/h
-_HOURS = re.compile(r"\b(?:hours?|stunden?|heures?|horas?)\b|小时", re.IGNORECASE)
+_LETTER_OF_WORD = {  # h for hours that the statement tells in words
+    letter: re.compile(words, re.IGNORECASE)
+    for letter, words in {
+        "h": r"\b(?:hours?|stunden?|heures?|horas?)\b|小时",
+        "s": r"\b(?:seconds?|sekunden?|secondes?|segundos?)\b|秒",
+        "l": r"\b(?:lit(?:er|re)s?|litern?|litros?)\b|升",
+        "m": r"\d\s?(?:met(?:er|re)s?|metern?|mètres?|metros?)\b|\d\s?米",
+        "g": r"\d\s?(?:gram(?:me)?s?|gramm|gramos?)\b|克",
+    }.items()
+}
 _PI = ("π", "\\pi", "pi")
 _SQUARE = {"²": 2, "³": 3, "¹": 1}
 
@@ -69,10 +79,11 @@ class UnitLetters:
         return is_spaced and self.has_units and letter not in self.variables
 
     def of_conversion(self, sides: Sequence[str]) -> UnitLetters:
-        """With m and g as units in 5km = 5000m and 2kg = 2000g, without blanks."""
-        amounts = [_AMOUNT.fullmatch(side) for side in sides]
+        """With m, g and s as units in 5km = 5000m, 2kg = 2000g and 1 hour = 60*60 = 3600s."""
+        told = [side for side in sides if not _NUMBERS_ALONE.fullmatch(side)]
+        amounts = [_AMOUNT.fullmatch(side) for side in told]
         written = [amount[1] for amount in amounts if amount is not None]
-        if len(written) < len(sides) or len(set(written)) < 2 or self.variables & set(written):
+        if len(written) < len(told) or len(set(written)) < 2 or self.variables & set(written):
             return self
         units = [_power_of_unit(*amount.groups("1")) for amount in amounts if amount is not None]
         dimensions = {unit.dimension if unit else None for unit in units}
@@ -382,11 +393,11 @@ def unit_letters(statement: str) -> UnitLetters:
             used = before
             continue
         units += 1
-    if speed := _QUOTIENT_ASKED.search(plain):
+    for speed in _QUOTIENT_ASKED.finditer(plain):
         units += 1
         used.add(speed[1])
-    if units and _HOURS.search(plain):
-        used.add("h")
+    if units:
+        used |= {letter for letter, word in _LETTER_OF_WORD.items() if word.search(plain)}
     if units:
         for asked in _UNIT_ASKED.finditer(plain):
             if asked[1] and asked[1] in LETTERS:

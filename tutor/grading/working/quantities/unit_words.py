@@ -32,14 +32,14 @@ _WORDS = {
         "week": "woche wochen semaine semaines semana semanas",
         "month": "monat monate monaten mois mes meses",
         "year": "jahr jahre jahren an ans année années año años",
-        "meter": "mètre mètres metro metros",
-        "kilometer": "kilomètre kilomètres kilómetro kilómetros",
-        "centimeter": "zentimeter centimètre centimètres centímetro centímetros",
+        "meter": "metern mètre mètres metro metros",
+        "kilometer": "kilometern kilomètre kilomètres kilómetro kilómetros",
+        "centimeter": "zentimeter zentimetern centimètre centimètres centímetro centímetros",
         "millimeter": "millimètre millimètres milímetro milímetros",
         "gram": "gramm gramo gramos",
         "kilogram": "kilogramm kilo kilos kilogramo kilogramos",
         "tonne": "tonnen tonnes tonelada toneladas",
-        "liter": "litro litros",
+        "liter": "litern litro litros",
         "dollar": "dollars dólar dólares",
     }.items()
     for name in _listed(names)

@@ -45,8 +45,9 @@ _DIGITS = (
     r"(?:s\.? ?f\.?|d\.? ?p\.?|sig\.? ?figs?\.?|decimals?(?: places?)?|NK|(?:Dezimal)?Stellen)"
 )
 _ROUNDED = re.compile(  # 7.55 (3sf), 2.6 to 1 dp
-    rf"(?<=[\d)\w]) ?\((?:to )?\d ?{_DIGITS}\)"
-    rf"|(?<=\d) (?:correct )?(?:to|auf) \d ?{_DIGITS}(?![\w=])",
+    rf"(?<=[\d)\w°%€]) ?[(\[](?:(?:correct )?to |auf )?\d ?{_DIGITS}[)\]]"
+    rf"|(?<=[\d°%]) (?:correct )?(?:to|auf) \d ?{_DIGITS}(?![\w=])"
+    rf"|(?:(?<=\.\d)|(?<=\.\d[°%])),? \d ?{_DIGITS}\s*\Z",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"(?<=\s)<--?(?=\s[^\W\d_]{2})")  # x = 2 <- check
@@ -102,7 +103,18 @@ _ORDINAL = re.compile(  # 2e : 5 × 30 = 150, of the second share
     r"(?:\A|(?<=[;,；，]))\s{0,3}\d{1,2}(?:er|[èe]re|[èe]me|i[eè]me|nde?|e|st|rd|th|[ºª])\s?:(?=\s?[^=:]{1,40}=)"
 )
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
-_SHORT_BECAUSE = re.compile(r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)")  # x = 4 bc 2·4 = 8
+_SHORT_BECAUSE = re.compile(  # x = 4 bc 2·4 = 8, positivo pq es 2º cuadrante
+    r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)|(?<=\s)(?:[px]q|porq|pcq|cuz|coz|bcz)(?=\s[^\W\d_]{2})"
+)
+_NUMBER_OF_STEP = re.compile(  # 2 of "nach 2. Senkung 68·0.9" and of "第2次降价"
+    r"(?:\A|\b(?:nach|vor|bei|beim|im|in|am|zum|zur|der|die|das|den|dem|des)\s)\s?"
+    r"(?P<german>\d{1,2}\.)(?=\s?[A-ZÄÖÜ][a-zäöüß]{2})"
+    r"|第(?P<chinese>\d)(?=[次步天年个])"
+)
+_IN_UNIT = re.compile(  # Erhöhung in € = 150, Preis [€]: 480, mass (in kg) = 3
+    r"(?<=[^\W\d_]{3}) (?:in (?:€|\$|£|Euro|cm|mm|km|kg|min|Stunden|hours|metres|meters)"
+    r"|\[(?:€|\$|£|k?m|cm|k?g|h|min|s|l)\]|\(in (?:€|\$|£|Euro|k?m|cm|k?g|h|min|s|l)\))(?=\s?[=:≈])"
+)
 # The sides by their usual names in formulas: sin A = opp/hyp.
 _LEADER = re.compile(  # 3 kg ------ 7.50 €
     r"(?:(?<=[€$£%])|(?<=[^\W\d_]{2}))\s{0,2}(?:-{3,12}>?|(?<=\s)--(?=\s)|[._]{4,20}|(?<=\s)(?:\.{2,3}|…)(?=\s))(?=\s{0,2}[€$£]?\d)"
@@ -175,6 +187,7 @@ def fold_line(line: str) -> str:
     text = _AT_LEAST_ONE.sub(lambda match: "P".ljust(len(match[0])), text)
     text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)
     text = _BEHIND.sub(_with_bounds, text)
+    text = _IN_UNIT.sub(_blanked, _NUMBER_OF_STEP.sub(_without_number, text))
     text = _SHORT_BECAUSE.sub(lambda match: "∵".ljust(len(match[0])), text)
     text = _ONLY.sub(lambda match: "only"[: len(match[0])].ljust(len(match[0])), text)
     text = _ORDINAL.sub(_blanked, text)
@@ -226,6 +239,11 @@ def _behind_bar(match: re.Match[str]) -> str:
 
 def _as_infinity(match: re.Match[str]) -> str:
     return f"{match[1] or ''}∞".ljust(len(match[0]))
+
+
+def _without_number(match: re.Match[str]) -> str:
+    number = match["german"] or match["chinese"]
+    return match[0].replace(number, " " * len(number) if match["german"] else "几")
 
 
 def _blanked(match: re.Match[str]) -> str:

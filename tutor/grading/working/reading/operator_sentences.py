@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tutor.grading.working.reading.naming import FUNCTIONS
 from tutor.grading.working.reading.statement import Role, Statement
@@ -12,13 +13,17 @@ _IS = r"\s{0,3}(?:\b(?:is|ist|est|es|gives|ergibt|donne)\b|=|:|→|->)\s{0,3}"
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:(?P<antiderivative>antiderivative|integral|primitive|primitiva|stammfunktion)"
-        rf"|derivative|ableitung|dérivée|derivada){_OF}(?P<before>[^=:;,]{{1,60}}?){_IS}"
+        rf"(?:(?P<antiderivative>antiderivative|antideriv\.?|integral|primitive|primitiva"
+        rf"|stammfunktion|stammfkt\.?)"
+        rf"|derivative|deriv\.?|der\.|diff\.?|ableitung|ableit\.?|abl\.|dérivée|dériv\.?|derivada)"
+        rf"(?:{_OF}|(?<=v)\s|(?<=\.)\s)(?P<before>[^=:;,]{{1,60}}?){_IS}"
         r"(?P<after>[^=:;,]{1,80}+)$",
         r"(?<![^=:;,，。])(?P<before>[^=:;,，。的]{1,60}?)\s?的"
         r"(?:(?P<antiderivative>原函数|不定积分)|导数|导函数)(?:是|为|=|等于)\s?(?P<after>[^=:;,，。]{1,80}+)$",
     )
 )
+_JOINT = re.compile(r"[,;，；]|\b(?:and|und|et|y)\b")
+_PART = re.compile(r"(?:(?![,;，；]|\b(?:and|und|et|y)\b).)+")
 _WORD = re.compile(r"(?<!\\)[A-Za-zÀ-ÖØ-öø-ÿ]{3,}|[\u4e00-\u9fff]")
 _VARIABLE = re.compile(r"(?<![A-Za-z])[\dabck]?([xt])(?![A-Za-z])|(?:sin|cos|tan|ln|lg|log)([xt])")
 
@@ -36,6 +41,19 @@ def statement_in_words(text: str) -> Statement | None:
             text = f"{operated} = {match['after'].strip()}"
             return Statement(text, match.start("before"), Role.STEP)
     return None
+
+
+def statements_in_words(text: str) -> tuple[Statement, ...]:
+    """Each of "deriv of x² is 2x, deriv of sin x is cos x"; none where a part is another one."""
+    if (whole := statement_in_words(text)) is not None:
+        return (whole,)
+    statements: list[Statement] = []
+    for part in _PART.finditer(text) if _JOINT.search(text) else ():
+        statement = statement_in_words(part[0])
+        if statement is None:
+            return ()
+        statements.append(replace(statement, start=part.start() + statement.start))
+    return tuple(statements)
 
 
 def _has_words(text: str) -> bool:

@@ -12,7 +12,7 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_
 from tutor.grading.working.reading.line_cutter import LineCutter
 from tutor.grading.working.reading.naming import name_words
 from tutor.grading.working.reading.operations import cut_operation
-from tutor.grading.working.reading.operator_sentences import statement_in_words
+from tutor.grading.working.reading.operator_sentences import statements_in_words
 from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.separating import (
     separate_at_gaps,
@@ -29,8 +29,8 @@ _OPENINGS = frozenset(["解", "证明", "证"])
 def read_line(line: str) -> ReadLine:
     """Never raises."""
     text = fold_line(line)
-    if (statement := statement_in_words(text)) is not None:
-        return ReadLine((statement,), False)
+    if statements_told := statements_in_words(text):
+        return ReadLine(statements_told, False)
     lexemes = group_brackets(name_words(cut_lexemes(text)), text)
     lexemes = separate_equations(without_named_sides(lexemes))
     if "\\" not in line:

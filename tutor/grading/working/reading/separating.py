@@ -43,6 +43,8 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
             continue  # 3 h=180 min=10800 s
         if name.text in KNOWN_FUNCTIONS and not _begins_with_function(lexemes[: relations[0]]):
             continue  # h = 20 tan35 = 14
+        if before.text in KNOWN_FUNCTIONS:
+            continue  # f(e) = e·ln e = e
         if before.text == "/" and before.spaced and name.text == lexemes[relations[0] - 1].text:
             separated[start - 1].become(Lex.CUE, Cue.OR)
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation, usual):

@@ -165,6 +165,7 @@ class WordReader(OperationReader):
             following = self.following(index)
         if self.formula and following is not None and begins_formula(following):
             begins_another = self._begins_another(self.clause(index + 1))
+            begins_another = begins_another or self._ends_sentence(self.clause(index + 1))
             if lexeme.cue is Cue.AND and (begins_another or self._begins_case(index)):
                 self.end_formula()
                 return index + 1
@@ -184,6 +185,11 @@ class WordReader(OperationReader):
         return all(map(_is_equation_with_terms, (self.formula, clause))) and left_side(
             self.formula
         ) != left_side(clause)
+
+    def _ends_sentence(self, clause: Sequence[Lexeme]) -> bool:
+        """The longest side is 25 and 25² = 625; not x = 25 and y = 3."""
+        is_told = self.has_copula and [x.lex for x in self.formula] == [Lex.NUMBER]
+        return is_told and relation_in(clause) is not None and clause[0].lex is Lex.NUMBER
 
     def _begins_case(self, index: int) -> bool:
         """x - 2 = 0 so x = 2 and x - 3 = 0 so x = 3, which hold apart from each other."""

@@ -37,6 +37,7 @@ _IS_EXTREMUM = re.compile(
 )
 _POINT = re.compile(r"(?:[A-Z]_?\w?\s?=?\s?)?\(([^()|;,/]{1,24})[|;,]([^()|;,/]{1,24})\)")
 _PLACE = re.compile(r"[a-z](?:_?\d)?\s?=\s?(-?[\d./]{1,12})")
+MAX_EXTREMA = 4  # in one line
 
 
 def words_behind(line: str, statement: Statement) -> str:
@@ -52,6 +53,8 @@ def judge_extremum(
 
     supposed: the place, where the text is the value there. None for anything else.
     """
+    if " and " in text:
+        return _judge_each(words, text.split(" and "), definitions)
     is_minimum, is_maximum = bool(_MINIMUM.search(words)), bool(_MAXIMUM.search(words))
     match = _PLACE.fullmatch(supposed.strip())
     match = match or _POINT.fullmatch(text.strip()) or _PLACE.fullmatch(text.strip())
@@ -75,6 +78,13 @@ def judge_extremum(
         return proved(ClaimRelation.EVALUATE) if is_whole else None
     witness = Witness({second.variable: latex(position)}, latex(number_term(bend)), "0")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.EXTREMUM_KIND)
+
+
+def _judge_each(words: str, texts: list[str], definitions: Definitions) -> ClaimResult | None:
+    """minima (1, 6) and (3, 2)"""
+    results = [judge_extremum(words, text, definitions) for text in texts[:MAX_EXTREMA]]
+    wrong = (r for r in results if r is not None and r.verdict == StepVerdict.REFUTED)
+    return next(wrong, None) or (results[0] if None not in results else None)
 
 
 def extremum_named(text: str, definitions: Definitions) -> ClaimResult | None:

@@ -13,6 +13,8 @@ from tutor.grading.working.quantities.counting_words import with_decimal_points,
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
+STEM = 4  # letters that a plural and what it is of have in common
+_OTHER_WORDS = {"kids": "children", "kid": "child", "grown-ups": "adults", "niños": "infantil"}
 MAX_NAMES = 4  # in one line
 _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 _IS = r"\s{0,2}(?:=|:|：|is|are|ist|sind|est|es|为|是)?\s{0,2}"
@@ -68,6 +70,8 @@ _SMALLER = (
 )
 _DIFFERENCE = re.compile(
     rf"(?<![\d.])(?P<number>{_NUMBER}){_UNIT}(?:{_GREATER}|{_SMALLER})(?![^\W\d_])"
+    rf"|(?:exceeds?|übertrifft|übersteigt|dépasse|supera|excede)[^\d.]{{0,40}}?"
+    rf"\b(?P<over>by|um|de|en)\s(?P<number_over>{_NUMBER})"
     rf"|(?:(?P<zh_more>[多大长高重贵宽])|(?P<zh_less>[少小短矮轻低窄]))(?:了)?(?P<zh>{_NUMBER})",
     re.IGNORECASE,
 )
@@ -141,8 +145,14 @@ def _is_rest(first: str, second: str, story: str) -> bool:
     return (
         bool(is_of_all)
         and has_letter
-        and _stem(rest["name"] or rest["name_first"]) in story.casefold()
+        and _is_counted(rest["name"] or rest["name_first"], story.casefold())
     )
+
+
+def _is_counted(name: str, story: str) -> bool:
+    """Children and kids, where the story has child tickets."""
+    name = name.casefold()
+    return any(_stem(other)[:STEM] in story for other in (name, _OTHER_WORDS.get(name, name)))
 
 
 def _told(text: str) -> str:
@@ -192,7 +202,7 @@ def _relates(term: _Term, sentence: str) -> bool:
 def _differences(sentence: str, name: str) -> Iterator[tuple[Fraction, bool]]:
     """What is added, and whether the name is of what is so much greater."""
     for match in _DIFFERENCE.finditer(sentence):
-        size = Fraction(match["number"] or match["zh"])
+        size = Fraction(match["number"] or match["number_over"] or match["zh"])
         is_less = bool(match["less"] or match["zh_less"])
         side = _side(name, sentence, match.start(), match.end(), match[0])
         if side is not None:

@@ -43,9 +43,11 @@ from tutor.grading.working.announcements.told.decks import judge_deck
 from tutor.grading.working.announcements.told.geometry_words import judge_geometry_words
 from tutor.grading.working.announcements.told.head_starts import judge_head_start
 from tutor.grading.working.announcements.told.listed_integers import judge_listed_integers
+from tutor.grading.working.announcements.told.longest_sides import judge_longest_side
 from tutor.grading.working.announcements.told.matrix_equations import judge_matrix_equation
 from tutor.grading.working.announcements.told.named_amounts import judge_named_amounts
 from tutor.grading.working.announcements.told.named_factors import judge_named_factors
+from tutor.grading.working.announcements.told.percents_after import judge_percent_after
 from tutor.grading.working.announcements.told.priced_pairs import judge_priced_pairs
 from tutor.grading.working.announcements.told.quadratic_conclusions import judge_parabola
 from tutor.grading.working.announcements.told.restated import judge_restated
@@ -55,6 +57,7 @@ from tutor.grading.working.announcements.told.totals import judge_total
 from tutor.grading.working.announcements.told.worded_choices import judge_worded_choice
 from tutor.grading.working.named_relations.worded_calculus import judge_antiderivative_alone
 from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
+from tutor.grading.working.solution_lists.listed_points import judge_listed_points
 from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
@@ -151,6 +154,7 @@ def judge_open_line(
             or judge_intercept(text, task)
             or judge_tangent(text, task)
             or judge_secants(text, task)
+            or judge_listed_points(text, task, known.facts if known.is_settled else (), budget)
             or judge_listed_parts(text, known.facts, known.values)
             or judge_listed_integers(text, task, budget)
             or judge_parabola(text, task, known.facts, known.results)
@@ -158,6 +162,8 @@ def judge_open_line(
             or judge_priced_pairs(text, known.facts, known.values)
             or judge_named_factors(text, task, budget)
             or judge_geometry_words(text, task)
+            or judge_longest_side(text, task)
+            or judge_percent_after(text, task)
             or judge_plan(text, task)
             or judge_head_start(text, task)
             or judge_spent_shares(text, task)

@@ -26,7 +26,8 @@ from tutor.grading.working.knowledge.wrong_calculations.wrong_calculation import
 )
 
 _GROSS = words(
-    r"including|inclusive|inkl\w*|inklusive|brutto\w*|ttc|toutes taxes comprises|iva incluido",
+    r"including|inclusive|inkl\w*|inklusive|brutto\w*|ttc|toutes taxes comprises"
+    r"|iva (?:del? )?(?:\d{1,2} ?% )?inclu\w{2,4}",
     "含税",
 )
 _NET = words(
@@ -37,12 +38,17 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])\s|[。？]")
 _TAX = words(r"vat|tax|mehrwertsteuer|mwst|tva|iva", "税")
 
 
+def is_with_tax(text: str) -> bool:
+    """Whether the price that the text tells has the tax in it."""
+    told = [part for part in _SENTENCE_END.split(text) if re.search(r"\d", part)]
+    is_gross = any(map(_GROSS.search, told)) and not any(map(_NET.search, told))
+    return is_gross and bool(_TAX.search(text))
+
+
 def taxes(text: str) -> Iterator[WrongCalculation]:
     """19 % of a price that has the tax in it."""
     percents = PERCENT.findall(text)
-    told = [part for part in _SENTENCE_END.split(text) if re.search(r"\d", part)]
-    is_gross = any(map(_GROSS.search, told)) and not any(map(_NET.search, told))
-    if len(percents) != 1 or not is_gross or not _TAX.search(text):
+    if len(percents) != 1 or not is_with_tax(text):
         return
     rate = Fraction(percents[0].replace(",", ".")) / 100
     for price in numbers_besides(text, percents[0]):
@@ -96,7 +102,7 @@ _LOWERED = words(
 
 def discounts(text: str) -> Iterator[WrongCalculation]:
     """15 % of the price after a discount or a rise of 15 %, where the price before is sought."""
-    percents, sign = PERCENT.findall(text), _sign_of_change(text)
+    percents, sign = PERCENT.findall(text), sign_of_change(text)
     if len(percents) != 1 or not sign:
         return
     rate = Fraction(percents[0].replace(",", ".")) / 100
@@ -108,7 +114,7 @@ def discounts(text: str) -> Iterator[WrongCalculation]:
             yield WrongCalculation(Slip.PERCENT_BASE, written, right)
 
 
-def _sign_of_change(text: str) -> int:
+def sign_of_change(text: str) -> int:
     """Of the change before which a value is sought; 0 where none is."""
     if _BEFORE.search(text) and _LOWERED.search(text):
         return -1

@@ -194,3 +194,36 @@ def scaled(text: str) -> Iterator[WrongCalculation]:
     before, after = as_term(Fraction(size[1])), as_term(factor**power)
     written = Mul((before, as_term(factor)))
     yield WrongCalculation(Slip.SQUARE_FORGOTTEN, written, Mul((before, after)))
+
+
+_CONCENTRATION = words(
+    r"concentration|percentage|per ?cent|konzentration|massenanteil|salzgehalt|prozentgehalt"
+    r"|concentración|porcentaje|pourcentage|titre massique",
+    "浓度|含盐率|含糖率|百分比",
+)
+_UNIT = r"(?:k?g|mg|m?l|cl|克|千克|毫升|升|grams?|gramm|gramos?|grammes?|lit(?:er|re|ro)s?)"
+_WATER = re.compile(
+    rf"(\d{{1,5}}(?:\.\d{{1,3}})?)\s?({_UNIT})\s?(?:of |de |d['’]|的)?"
+    r"(?:water|wasser|eau|agua|水)(?![a-z])",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(rf"(?<![\d.])(\d{{1,5}}(?:\.\d{{1,3}})?)\s?({_UNIT})(?![a-z])", re.IGNORECASE)
+_SOLUTION = words(r"solution|mixture|lösung|mischung|solución|disolución|mélange|mezcla", "溶液中")
+_DISSOLVED = words(
+    r"dissolv\w{1,3}|gelöst|löst|dissou\w{1,2}|disuel\w{1,4}", "溶解|溶于|溶入|放入|加入"
+)
+
+
+def concentrations(text: str) -> Iterator[WrongCalculation]:
+    """20/80 for 20 g of salt that is dissolved in 80 g of water: a share of the water alone."""
+    water = _WATER.search(text)
+    if water is None or not _CONCENTRATION.search(text) or not _DISSOLVED.search(text):
+        return
+    others = [a for a in _AMOUNT.finditer(text) if not water.start() <= a.start() < water.end()]
+    if not others or others[0][2] != water[2] or _SOLUTION.search(text[: others[0].start()]):
+        return
+    dissolved, poured = Fraction(others[0][1]), Fraction(water[1])
+    if dissolved and poured:
+        right = Div(as_term(dissolved), as_term(dissolved + poured))
+        written = Div(as_term(dissolved), as_term(poured))
+        yield WrongCalculation(Slip.PERCENT_BASE, written, right)

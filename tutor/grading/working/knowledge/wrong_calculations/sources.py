@@ -34,6 +34,7 @@ _SOURCES = (
     proportions.scaled,
     proportions.meetings,
     proportions.mixtures,
+    proportions.concentrations,
     chances_and_counts.added_trials,
     chances_and_counts.combined_choices,
 )
