@@ -340,7 +340,8 @@ def _lists_amounts(key: AnswerKey) -> bool:
         return False
     with suppress(Unreadable, RecursionError):
         parts = [read_answer(part, units=True) for part in _BETWEEN.split(key_text(key)) if part]
-        return any(isinstance(p, Quantity) and p.unit not in _OF_NUMBERS for p in parts)
+        amounts = [pair[1] if (pair := definition(part)) else part for part in parts]
+        return any(isinstance(a, Quantity) and a.unit not in _OF_NUMBERS for a in amounts)
     return False
 
 

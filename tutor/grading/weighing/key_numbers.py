@@ -53,8 +53,10 @@ _FALLS = words(
     "下降|减少|降低",
 )
 _NUMERAL = re.compile(
-    r"(?<![A-Za-z\d.^])(?:(?<![A-Za-z)\d])[-−])?\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?"
+    r"(?<![A-Za-z\d.^])(?<!\^\{)(?:(?<![A-Za-z)\d])[-−])?\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?"
 )
+_AMOUNTS = re.compile(r"[,;，；、]\s|[;，；、]|\s(?:and|und|et|y|e)\s|[和与]")
+_NAME_OF_AMOUNT = re.compile(r"\s?[A-Za-z](?:_?\{?\w\}?)?\s?=(?!=)")
 _DECIMALS = re.compile(r"\d\.(\d{1,15})")
 _LEADING_WORD = re.compile(r"\s?([^\W\d_]{3,20}|in|en|at|um|am|au|à)\s(?=\d)")
 _CLOCK = re.compile(  # a las 10:00, um 10:00 Uhr, at 10.00 a.m.
@@ -177,6 +179,9 @@ def _gives_value(claim: WeighedClaim) -> bool:
 
 
 def _listed(text: str, *, may_have_words: bool = True) -> Iterator[float]:
+    if named := _named_amounts(text):
+        yield from named
+        return
     with suppress(Unreadable, RecursionError), WorkBudget(MAX_WORK_S) as budget:
         value = expand_plus_minus(read_answer(text, units=True))
         members = [_value(member, budget) for member in _members(value)]
@@ -189,6 +194,15 @@ def _listed(text: str, *, may_have_words: bool = True) -> Iterator[float]:
             return
     if may_have_words:
         yield from _numerals(text)
+
+
+def _named_amounts(text: str) -> list[float]:
+    """96 and 40 of A = 96 cm², P = 40 cm; empty where a part is no amount with a name."""
+    parts = _AMOUNTS.split(text)
+    if len(parts) < 2 or not all(_NAME_OF_AMOUNT.match(part) for part in parts):
+        return []
+    values = [value for part in parts if (value := value_of(part)) is not None]
+    return values if len(values) == len(parts) else []
 
 
 def _members(value: Value) -> tuple[Value, ...]:

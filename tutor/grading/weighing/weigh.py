@@ -16,6 +16,7 @@ from tutor.grading.comparison.decimal_commas import with_decimal_points
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.prose.final_answer import without_formula_signs
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.blaming.blame import Blame
@@ -57,7 +58,7 @@ def weigh(
     """
     if key.condition:  # the stored answer is one of many right ones
         return list(checks)
-    key = without_leading_word(_with_decimal_points(key))
+    key = without_leading_word(_without_formula_signs(_with_decimal_points(key)))
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         key = with_exact_value(key)
         lines = without_dashes(lines)
@@ -161,3 +162,7 @@ def _with_decimal_points(key: AnswerKey) -> AnswerKey:
     if not key.decimal_comma:
         return key
     return replace(key, value=with_decimal_points(key_text(key)), decimal_comma=False)
+
+
+def _without_formula_signs(key: AnswerKey) -> AnswerKey:
+    return replace(key, value=without_formula_signs(key_text(key)))
