@@ -186,10 +186,12 @@ def test_each_form_of_a_word_finds_the_same_in_the_same_order(client, carol, sec
     assert [[str(row) for row in page.context["page"]] for page in skill] == [["Fast"], ["Fast"]]
 
 
-def test_a_new_set_is_called_by_the_topic_of_its_first_problem(carol):
+def test_a_new_set_is_called_by_the_topic_of_over_half_of_its_problems(carol):
     problem = make_problem("a-fraction")
     problem.skills.add(Skill.objects.create(name="numbers.fractions.addition"))
     topic = new_collection(carol, problems=[problem]).title
     assert topic == skill_name("numbers.fractions")
     assert new_collection(carol, problems=[problem]).title == f"{topic} 2"
     assert new_collection(carol, "Mine", [problem]).title == "Mine"
+    mixed = [problem, make_problem("of-no-skill")]
+    assert new_collection(carol, problems=mixed).title.startswith("Collected on ")

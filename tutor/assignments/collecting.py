@@ -72,7 +72,7 @@ def collect(
 ) -> ProblemSet:
     """Add the problems to the draft of that code, or to a new set. Raises SetIsFull.
 
-    title: of a new set; without one it is called by the topic of most of its problems.
+    title: of a new set; without one `proposed_title` is taken.
     """
     draft = draft_of(request.user, into)
     if (draft.items.count() if draft else 0) + len(problems) > MAX_ITEMS:
@@ -92,15 +92,16 @@ def new_collection(user: User, title: str = "", problems: Sequence[Problem] = ()
 
 
 def proposed_title(user: User, problems: Sequence[Problem]) -> str:
-    """The topic of most of them, with a number if they have such a set; else the day."""
+    """The topic of over half of them, with a number if they have such a set; else the day."""
     tagged = Skill.objects.filter(problems__in=problems).order_by("-name")
     first_paths = dict(tagged.values_list("problems", "name"))
     paths = [first_paths[row.pk] for row in problems if row.pk in first_paths]
     topics = Counter(".".join(path.split(".")[:2]) for path in paths)
-    if not topics:
+    [(path, shared)] = topics.most_common(1) or [("", 0)]
+    if 2 * shared <= len(problems):
         today = date_text(timezone.localdate(), "DATE_FORMAT")
         return _("Collected on %(day)s") % {"day": today}
-    topic = skill_name(topics.most_common(1)[0][0])
+    topic = skill_name(path)
     taken = set(ProblemSet.objects.filter(owner=user).values_list("title", flat=True))
     numbered = (f"{topic} {number}" for number in count(2))
     return topic if topic not in taken else next(name for name in numbered if name not in taken)

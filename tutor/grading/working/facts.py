@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -228,3 +228,12 @@ class Facts:
 
 def _conjuncts(value: Value) -> tuple[Value, ...]:
     return value.parts if isinstance(value, Logic) and value.op == "and" else (value,)
+
+
+def terms_put_in(facts: Iterable[Value], letter: str, name: str) -> Iterator[Term]:
+    """x² + 1 for the letter u and the name x, where u = x² + 1 is known."""
+    for fact in facts:
+        match fact:
+            case Comparison("=", Sym(left), right) if left == letter and is_term(right):
+                if free_names(right) == {name}:
+                    yield right

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from fractions import Fraction
 
-from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.tree import Unreadable, is_term
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.chances.balls import (
     colour_in,
@@ -19,6 +15,7 @@ from tutor.grading.working.knowledge.chances.balls import (
     is_without_replacement,
 )
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.statement_numbers import read_rational
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
@@ -44,7 +41,9 @@ def judge_drawn_colours(text: str, task: Task) -> ClaimResult | None:
     if len(drawn) > 1 and is_put_back == is_without_replacement(story):
         return None
     chance = _chance(drawn, counts_by_colour(story), is_put_back=is_put_back)
-    is_right = chance is not None and all(_value(side) == chance for side in match[2].split("="))
+    is_right = chance is not None and all(
+        read_rational(_TIMES.sub("*", side)) == chance for side in match[2].split("=")
+    )
     return proved(ClaimRelation.EVALUATE) if is_right else None
 
 
@@ -71,10 +70,3 @@ def _chance(drawn: Sequence[int], counts: dict[int, int], *, is_put_back: bool) 
         chance *= Fraction(left[colour], sum(left.values()))
         left[colour] -= not is_put_back
     return chance
-
-
-def _value(side: str) -> Fraction | None:
-    with suppress(Unreadable, RecursionError, ArithmeticError):
-        value = read_expression(_TIMES.sub("*", side.strip()))
-        return rational_value(value) if is_term(value) else None
-    return None

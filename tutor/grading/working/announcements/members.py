@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from fractions import Fraction
 from itertools import accumulate
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.tree import Num, Unreadable, is_term
+from tutor.grading.parsing.tree import Num
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.sequences import sequence_of
+from tutor.grading.working.knowledge.statement_numbers import read_rational
 from tutor.grading.working.task import Task
 
 MAX_POSITION = 2_000
@@ -67,12 +66,5 @@ def judge_member(text: str, task: Task) -> ClaimResult | None:
     if not 0 < position <= MAX_POSITION:
         return None
     member = rational_value(sequence.member(Num(Fraction(position))))
-    values = {_number(side) for side in match["value"].split("=")}
+    values = {read_rational(side) for side in match["value"].split("=")}
     return proved(ClaimRelation.EVALUATE) if member is not None and values == {member} else None
-
-
-def _number(text: str) -> Fraction | None:
-    with suppress(Unreadable, RecursionError):
-        value = read_expression(text.strip())
-        return rational_value(value) if is_term(value) else None
-    return None

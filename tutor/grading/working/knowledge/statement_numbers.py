@@ -1,10 +1,13 @@
-"""Numbers of a statement as terms."""
+"""Numbers in statements and lines, as terms and as fractions."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from fractions import Fraction
 
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_term
 from tutor.grading.parsing.tree import Div, Neg, Num, Term
 
 NUMBER = r"[-−]?\d{1,9}(?:[.,]\d{1,9})?(?:/\d{1,9})?"
@@ -28,3 +31,11 @@ def read_number(text: str) -> Fraction | None:
     if bottom and not int(bottom):
         return None
     return Fraction(top) / Fraction(bottom or 1)
+
+
+def read_rational(text: str) -> Fraction | None:
+    """5/14 for 20/56 and for 5/8 · 4/7; None for what is no rational number."""
+    with suppress(ArithmeticError):
+        term = read_term(text)
+        return None if term is None else rational_value(term)
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
@@ -11,7 +11,6 @@ from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     BigOperator,
-    Comparison,
     Neg,
     Sym,
     Term,
@@ -34,6 +33,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import equal_terms
+from tutor.grading.working.facts import terms_put_in
 from tutor.grading.working.task import Task
 
 MAX_TERM = 40  # characters
@@ -95,7 +95,8 @@ def judge_antiderivative_alone(
     if letter == integral.name:
         own = [value]
     else:
-        own = [substitute(value, Sym(letter), x) for x in _put_in(facts, letter, integral.name)]
+        terms = terms_put_in(facts, letter, integral.name)
+        own = [substitute(value, Sym(letter), term) for term in terms]
     is_right = any(_is_derivative(term, integral, budget) for term in own)
     return proved(ClaimRelation.EVALUATE) if is_right else None
 
@@ -112,15 +113,6 @@ def _term(text: str) -> Term | None:
         value = read_expression(text.strip())
         return value if is_term(value) and not calls_unknown([value]) else None
     return None
-
-
-def _put_in(facts: Sequence[Value], letter: str, name: str) -> Iterator[Term]:
-    """x² + 1 of u = x² + 1."""
-    for fact in facts:
-        match fact:
-            case Comparison("=", Sym(left), right) if left == letter and is_term(right):
-                if free_names(right) == {name}:
-                    yield right
 
 
 def _is_derivative(value: Term, integral: BigOperator, budget: WorkBudget) -> bool:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from fractions import Fraction
 
-from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.tree import Unreadable, is_term
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved, unchecked
 from tutor.grading.working.knowledge.chances.balls import colour_in, counts_by_colour
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.statement_numbers import read_rational
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
@@ -54,7 +51,7 @@ def judge_first_draw(text: str, task: Task) -> ClaimResult | None:
     if colour not in counts or colour_in(rest) != colour or len(rest) > len("schwarze"):
         return None
     chance = Fraction(counts[colour], sum(counts.values()))
-    is_right = all(_value(side) == chance for side in parts[1:])
+    is_right = all(read_rational(side) == chance for side in parts[1:])
     return proved(ClaimRelation.EVALUATE) if is_right else None
 
 
@@ -83,10 +80,3 @@ def _kind(piece: str, counts: dict[int, int]) -> str | None:
         return "colour" if is_right and len(rest) <= len("schwarze:") else None
     is_all = numbers[0] == sum(counts.values()) and not rest.strip(" :：")
     return "all" if is_all else None
-
-
-def _value(side: str) -> Fraction | None:
-    with suppress(Unreadable, RecursionError, ArithmeticError):
-        value = read_expression(side.strip())
-        return rational_value(value) if is_term(value) else None
-    return None

@@ -9,7 +9,6 @@ from contextlib import suppress
 from fractions import Fraction
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
@@ -26,7 +25,9 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved, unchecked
+from tutor.grading.working.facts import terms_put_in
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.statement_numbers import read_rational
 from tutor.grading.working.task import Task
 
 MAX_LENGTH = 110
@@ -111,7 +112,7 @@ def _are_roots(text: str, known: Sequence[Value]) -> bool:
         return False
     told = {Fraction(match["a"]), Fraction(match["b"])}
     for side in match["sides"].split("="):
-        if {_number(side.replace("±", sign)) for sign in "+-"} != told:
+        if {read_rational(side.replace("±", sign)) for sign in "+-"} != told:
             return False
     return any(all(_holds(fact, number) for number in told) for fact in known)
 
@@ -140,18 +141,10 @@ def _are_put_in(text: str, known: Sequence[Value]) -> bool:
         any(
             rational_value(_put(inner, piece["x"], Fraction(piece["at"])))
             == Fraction(piece["value"])
-            for inner in _inner(known, piece["u"], piece["x"])
+            for inner in terms_put_in(known, piece["u"], piece["x"])
         )
         for piece in pieces
     )
-
-
-def _inner(known: Sequence[Value], name: str, variable: str) -> Iterator[Term]:
-    for fact in known:
-        match fact:
-            case Comparison("=", Sym(left), right) if left == name and is_term(right):
-                if free_names(right) == {variable}:
-                    yield right
 
 
 def _is_reference(text: str, known: Sequence[Value]) -> bool:
@@ -199,8 +192,3 @@ def _is_perpendicular(text: str, task: Task) -> bool:
     if match is None or not _IS_PERPENDICULAR.search(task.text):
         return False
     return all(re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", task.text) for name in match.groups())
-
-
-def _number(side: str) -> Fraction | None:
-    value = read_expression(side.strip())
-    return rational_value(value) if is_term(value) else None

@@ -42,7 +42,7 @@ _COUNTS = words(
     r"how many|in how many|wie ?viele|combien|cuánt[ao]s|de cuántas", "多少种|几种|多少个"
 )
 _CHOICES = words(
-    r"committees?|choose|chosen|chosen|select\w{0,2}|ways|auswähl\w{0,4}|ausgewählt|wähl\w{1,3}"
+    r"committees?|choose|chosen|select\w{0,2}|ways|auswähl\w{0,4}|ausgewählt|wähl\w{1,3}"
     r"|möglichkeiten|comités?|choisi\w{0,3}|façons|elegir\w{0,3}|formar|formas|maneras|équipes?"
     r"|teams?",
     "选|排法|种",
