@@ -90,7 +90,7 @@ def choose_first(page: Page):
 
 
 def test_a_teacher_switches_them_off(site: Site, page: Page, look: Look):
-    open_item(page, site, "carol", EQUATION)
+    open_item(page, site, "carol", EQUATION, can_answer=False)
     page.get_by_role("link", name="Warming up", exact=True).first.click()
     code = page.url.rstrip("/").rpartition("/")[2]
     address = f"{site.address}/assignments/{code}/edit/"

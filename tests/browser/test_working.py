@@ -54,12 +54,13 @@ def sign_in(page: Page, site: Site, name: str) -> None:
         page.wait_for_url(f"{site.address}/")
 
 
-def open_item(page: Page, site: Site, name: str, title: str, *, has_scripts: bool = True) -> None:
+def open_item(page: Page, site: Site, name: str, title: str, *, can_answer: bool = True) -> None:
+    """can_answer: whether the page has an answer's form with its script, as a student's has."""
     sign_in(page, site, name)
     page.locator("main a[href^='/assignments/']:not([href*='/items/'])").first.click()
     page.locator(".entries").get_by_role("link", name=re.compile(title)).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
-    if has_scripts:
+    if can_answer:
         expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
 
 
@@ -244,7 +245,7 @@ def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: Site, start):
     many = "\n".join(f"x = {number}" for number in range(MAX_LINES + 1))
     context = page.context.browser.new_context(java_script_enabled=False)
     plain = context.new_page()
-    open_item(plain, site, "alice", EQUATION, has_scripts=False)
+    open_item(plain, site, "alice", EQUATION, can_answer=False)
     plain.locator("#working").fill(many)
     plain.locator("[data-part=check-working]").click()
     expect(plain.locator(".refusal")).to_contain_text("41 lines")
@@ -309,7 +310,7 @@ def test_in_chinese(page: Page, start, look: Look):
 def test_without_scripts_lines_are_checked_and_handed_in(browser: Browser, site: Site):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    open_item(page, site, "alice", "A discount on a cap", has_scripts=False)
+    open_item(page, site, "alice", "A discount on a cap", can_answer=False)
     page.locator("#working").fill("2x + 3 = 7\n2x = 10")
     page.get_by_role("button", name="Check my working").click()
     expect(page.locator(".lines > li")).to_have_count(2)
