@@ -54,10 +54,10 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
 
 def _ends_integral(lexemes: list[Lexeme], at: int) -> bool:
     """Whether the dx of ∫x dx=x²/2 is there, and not the one of dx=2 du."""
-    is_differential = len(lexemes[at].text) == 2 and lexemes[at].text[0] == "d"
-    texts = [lexeme.text for lexeme in lexemes[:at]]
-    signs = max((n for n, text in enumerate(texts) if text in ("∫", "\\int")), default=-1)
-    return is_differential and signs >= 0 and "=" not in texts[signs:]
+    if len(lexemes[at].text) != 2 or lexemes[at].text[0] != "d":
+        return False
+    texts = (lexeme.text for lexeme in reversed(lexemes[:at]))
+    return next((text for text in texts if text in ("∫", "\\int", "=")), "=") != "="
 
 
 def _second_ratio(lexemes: list[Lexeme], first: int, second: int) -> int | None:

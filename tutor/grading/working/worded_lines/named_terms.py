@@ -39,7 +39,7 @@ _ALL_OF_THEM = (
     r"|karten|scheine?|têtes?|animaux|pièces?|billets?|cabezas?|animales|monedas?|entradas?|头)"
 )
 _PIECES = re.compile(
-    r"\s?(?:[,;，；、]|\s{2,}(?=[^\W\d_]{3})|\b(?:and|und|et|y|so|also|donc|entonces)\b)\s?"
+    r"\s?(?:[,;，；、]|\s{2,9}(?=[^\W\d_]{3})|\b(?:and|und|et|y|so|also|donc|entonces)\b)\s?"
 )
 _YEARS_ON = re.compile(  # in 20 years: d + 20 and 4d + 20
     r"(?:(?:in|dans|dentro de|en|nach) (\d{1,2}) ?(?:years?(?: time)?|jahren?|ans|años)"
