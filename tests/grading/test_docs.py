@@ -17,6 +17,8 @@ FORMS |= {
     "decimal": "0.375",
     "fraction": "0.375",
     "mixed number": "9/4",
+    "lowest mixed number": "9/4",
+    "prime powers": "360",
     "scientific": "1500",
     "partial fractions": "2/(x^2-1)",
     "single fraction": "1/x+1/(x+1)",

@@ -19,7 +19,7 @@ def form_for(statement, **key):
             "Give a mixed number, in lowest terms: write \\(19/12\\) as a mixed number.",
             "number",
             "1 7/12",
-            Form.MIXED_NUMBER,
+            Form.LOWEST_MIXED_NUMBER,
         ),
         ("Schreibe 0,45 als vollständig gekürzten Bruch.", "number", "9/20", Form.LOWEST_TERMS),
         ("Kürze das Verhältnis 8 : 20 so weit wie möglich.", "ratio", "2:5", Form.LOWEST_TERMS),

@@ -92,6 +92,7 @@ FURTHER_FORMS = {  # for which the bank has no problem yet
     *(Form.PARTIAL_FRACTIONS, Form.SINGLE_FRACTION, Form.COMPLETED_SQUARE),
     *(Form.POLAR, Form.CARTESIAN, Form.FREE_TEXT),
     *(Form.DECIMAL, Form.FRACTION, Form.MIXED_NUMBER, Form.SCIENTIFIC),
+    *(Form.LOWEST_MIXED_NUMBER, Form.PRIME_POWERS),
 }
 
 

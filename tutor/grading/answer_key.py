@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 from tutor.grading.feedback import RIGHT_BUT, Feedback
 
 # Stored with every verdict. Raise it whenever an answer may be graded differently.
-GRADER_VERSION = "28"
+GRADER_VERSION = "29"
 MAX_PLACES = 50
 MAX_WRONG_SCORE = 0.99  # of an answer that is not wholly right
 
@@ -56,6 +56,7 @@ IN_WORDS = (Kind.CHOICE, Kind.TEXT)
 class Form(StrEnum):
     ANY = "any"
     FACTORED = "factored"
+    PRIME_POWERS = "prime_powers"
     EXPANDED = "expanded"
     LOWEST_TERMS = "lowest_terms"
     SIMPLIFIED_SURD = "simplified_surd"
@@ -65,6 +66,7 @@ class Form(StrEnum):
     DECIMAL = "decimal"
     FRACTION = "fraction"
     MIXED_NUMBER = "mixed_number"
+    LOWEST_MIXED_NUMBER = "lowest_mixed_number"
     SCIENTIFIC = "scientific"
     PARTIAL_FRACTIONS = "partial_fractions"
     SINGLE_FRACTION = "single_fraction"

@@ -128,6 +128,8 @@ class FeedbackCode(StrEnum):
     NOT_A_PLAIN_DECIMAL = auto()
     NOT_A_PLAIN_FRACTION = auto()
     NOT_A_MIXED_NUMBER = auto()
+    NOT_A_LOWEST_MIXED_NUMBER = auto()
+    NOT_PRIME_POWERS = auto()
     NOT_SCIENTIFIC = auto()
     NOT_PARTIAL_FRACTIONS = auto()
     NOT_SINGLE_FRACTION = auto()
@@ -411,6 +413,12 @@ SENTENCES = {
     ),
     FeedbackCode.NOT_A_MIXED_NUMBER: gettext_noop(
         "The value is right, but it is not written as a mixed number."
+    ),
+    FeedbackCode.NOT_A_LOWEST_MIXED_NUMBER: gettext_noop(
+        "The value is right, but it is not a mixed number in lowest terms."
+    ),
+    FeedbackCode.NOT_PRIME_POWERS: gettext_noop(
+        "The value is right, but it is not a product of powers of different primes."
     ),
     FeedbackCode.NOT_SCIENTIFIC: gettext_noop(
         "The value is right, but it is not in scientific notation: one digit from 1 to 9 before "

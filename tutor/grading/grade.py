@@ -37,7 +37,9 @@ from tutor.grading.verdicts.asked_units import unless_other_unit
 from tutor.grading.verdicts.asked_vectors import unless_turned_vector
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
+from tutor.grading.verdicts.given_names import unless_given_name
 from tutor.grading.verdicts.lone_terms import lacks_equals
+from tutor.grading.verdicts.question_words import without_question_words
 from tutor.grading.verdicts.several_values import gives_several
 from tutor.grading.verdicts.unfinished_answers import unless_unfinished
 from tutor.grading.verdicts.unsolved_equations import unless_unsolved
@@ -76,16 +78,18 @@ def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) ->
 
     It is not correct any more where the answer is unfinished, in another form than asked for, or in
     another unit; and correct where only that is too much which the statement itself says: the
-    percent sign, the term that it asks for, or that its number is one of an order.
+    percent sign, the term that it asks for, its words around the amount, or that its number is
+    one of an order.
     """
     if (number := without_asked_ordinal(response, key, statement)) != response:
         grade = replace(grade_response(number, key), answer=grade.answer)
         response = number
-    for bare in (without_asked_percent, without_asked_name):
+    for bare in (without_asked_percent, without_asked_name, without_question_words):
         rest = response if grade.verdict == Verdict.CORRECT else bare(response, key, statement)
         again = grade if rest == response else grade_response(rest, key, MAX_REGRADING_WORK_S)
         if again.verdict == Verdict.CORRECT:
             grade = replace(again, answer=grade.answer)
+    grade = unless_given_name(grade, response, key, statement)
     grade = unless_other_measure(grade, response, key, statement)
     grade = unless_other_unit(grade, response, key, statement)
     grade = unless_unsolved(grade, response, key, statement)

@@ -65,6 +65,15 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"|(?:como|en forma|a) (?:número )?decimal\b|[化写]成小数|用小数表示",
     ),
     (
+        Form.PRIME_POWERS,
+        _TERMS,
+        r"\bindex (?:form|notation)|powers of (?:its |the )?prime|Potenzen von Primzahlen"
+        r"|(?:Primfaktor|prime factor)[^.?!]{0,60}(?:Potenzschreibweise|\bin powers"
+        r"|\b(?:with|using) (?:exponents|powers))"
+        r"|puissances de (?:ses )?(?:nombres|facteurs) premiers"
+        r"|potencias de (?:sus )?(?:números|factores) primos|幂的(?:乘积|积|形式)",
+    ),
+    (
         Form.FACTORED,
         _TERMS,
         r"\bfactori[sz]e\b|\bfactor (?:completely|fully|the\b|\\\(|\$|-?\d|\(|[a-z]\b)"
@@ -136,7 +145,10 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         r"|部分分式",
     ),
 )
-_WRITTEN_NUMBERS = (Form.FRACTION, Form.DECIMAL, Form.MIXED_NUMBER, Form.LOWEST_TERMS)
+_WRITTEN_NUMBERS = (
+    *(Form.FRACTION, Form.DECIMAL, Form.MIXED_NUMBER),
+    *(Form.LOWEST_MIXED_NUMBER, Form.LOWEST_TERMS),
+)
 _EITHER = re.compile(
     r"\b(?:fraction|decimal|Bruch|Dezimalzahl|fracción|décimale?)\b[^.?!]{0,30}\b(?:or|oder|ou|o)\b"
     r"[^.?!]{0,30}\b(?:fraction|mixed|decimal|Bruch|Dezimalzahl|gemischte|fracción|décimale?)\b"
@@ -233,9 +245,10 @@ def asked_form(text: str, key: AnswerKey) -> Form:
 def _asked_forms(text: str, key: AnswerKey) -> Iterator[Form]:
     if key.form != Form.ANY or key.condition or key.tolerance:
         return
-    for form, kinds, words in _PATTERNS:
-        if key.kind in kinds and words.search(text) and not _is_one_of_two(form, text):
-            yield form
+    forms = [form for form, kinds, words in _PATTERNS if key.kind in kinds and words.search(text)]
+    if Form.MIXED_NUMBER in forms and Form.LOWEST_TERMS in forms:
+        forms.insert(0, Form.LOWEST_MIXED_NUMBER)
+    yield from (form for form in forms if not _is_one_of_two(form, text))
 
 
 def _is_one_of_two(form: Form, text: str) -> bool:

@@ -24,6 +24,15 @@ CASES = {
         ("3", ["3"], ["6/2", "3.0"]),
         ("1/4", ["1/4"], ["0.25"]),
     ],
+    "lowest_mixed_number": [
+        ("9/4", ["2 1/4", r"2\frac14"], ["2 2/8", "9/4", "2.25", "1 5/4"]),
+        ("-9/4", ["-2 1/4"], ["-2 2/8", "-9/4"]),
+        ("3", ["3"], ["6/2"]),
+    ],
+    "prime_powers": [
+        ("360", ["2^3*3^2*5", "5 · 3² · 2³"], ["2*2*2*3^2*5", "2^2*2*3^2*5", "8*9*5", "360"]),
+        ("7", ["7"], ["49/7"]),
+    ],
     "scientific": [
         ("1500", ["1.5*10^3", "1.5 × 10³", "1.5e3", "1.50*10^3"], ["15*10^2", "1500", "0.15*10^4"]),
         ("0.00042", ["4.2*10^-4", r"4.2\times10^{-4}", "4.2E-4"], ["42*10^-5", "0.00042"]),
@@ -43,6 +52,8 @@ CODES = {
     "decimal": FeedbackCode.NOT_A_PLAIN_DECIMAL,
     "fraction": FeedbackCode.NOT_A_PLAIN_FRACTION,
     "mixed_number": FeedbackCode.NOT_A_MIXED_NUMBER,
+    "lowest_mixed_number": FeedbackCode.NOT_A_LOWEST_MIXED_NUMBER,
+    "prime_powers": FeedbackCode.NOT_PRIME_POWERS,
     "scientific": FeedbackCode.NOT_SCIENTIFIC,
 }
 

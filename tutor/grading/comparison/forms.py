@@ -98,6 +98,10 @@ def _in_lowest_terms(term: Term) -> bool:
     return _has_no_common_factor(term)
 
 
+def _is_lowest_mixed_number(term: Term) -> bool:
+    return is_mixed_number(term) and _in_lowest_terms(term)
+
+
 def _ratio_in_lowest_terms(ratio: Ratio) -> bool:
     parts = [whole_number(part) for part in ratio.parts]
     if all(part is not None for part in parts):
@@ -239,6 +243,12 @@ def _is_factored(term: Term) -> bool:
         return not is_divided and all(map(_is_prime_power, _plain_factors(term)))
     polynomials = _polynomials(_factors(term), names)
     return polynomials is not None and all(_is_prime(p) for p in polynomials)
+
+
+def _is_prime_powers(term: Term) -> bool:
+    """2^3 × 3^2 × 5, and neither 2 × 2 × 2 × 3^2 × 5 nor 8 × 9 × 5."""
+    bases = [part.base if isinstance(part, Pow) else part for part in _plain_factors(term)]
+    return not free_names(term) and _is_factored(term) and len(set(bases)) == len(bases)
 
 
 def _is_prime_power(factor: Term) -> bool:
@@ -441,6 +451,11 @@ _FORMS: dict[Form, tuple[Callable[[Term], bool], FeedbackCode]] = {
     Form.DECIMAL: (is_decimal, FeedbackCode.NOT_A_PLAIN_DECIMAL),
     Form.FRACTION: (is_fraction, FeedbackCode.NOT_A_PLAIN_FRACTION),
     Form.MIXED_NUMBER: (is_mixed_number, FeedbackCode.NOT_A_MIXED_NUMBER),
+    Form.LOWEST_MIXED_NUMBER: (
+        _is_lowest_mixed_number,
+        FeedbackCode.NOT_A_LOWEST_MIXED_NUMBER,
+    ),
+    Form.PRIME_POWERS: (_is_prime_powers, FeedbackCode.NOT_PRIME_POWERS),
     Form.SCIENTIFIC: (is_scientific, FeedbackCode.NOT_SCIENTIFIC),
     Form.SIMPLIFIED_SURD: (_is_simple_surd, FeedbackCode.ROOTS_NOT_SIMPLIFIED),
 }

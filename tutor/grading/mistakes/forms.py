@@ -47,6 +47,8 @@ _BY_FEEDBACK = {
     FeedbackCode.NOT_A_PLAIN_DECIMAL: MistakeName.NOT_A_DECIMAL,
     FeedbackCode.NOT_A_PLAIN_FRACTION: MistakeName.NOT_A_FRACTION,
     FeedbackCode.NOT_A_MIXED_NUMBER: MistakeName.OTHER_FORM_ASKED,
+    FeedbackCode.NOT_A_LOWEST_MIXED_NUMBER: MistakeName.OTHER_FORM_ASKED,
+    FeedbackCode.NOT_PRIME_POWERS: MistakeName.OTHER_FORM_ASKED,
     FeedbackCode.NOT_SCIENTIFIC: MistakeName.OTHER_FORM_ASKED,
     FeedbackCode.NOT_SINGLE_FRACTION: MistakeName.NOT_A_SINGLE_FRACTION,
     FeedbackCode.NOT_COMPLETED_SQUARE: MistakeName.SQUARE_NOT_COMPLETED,

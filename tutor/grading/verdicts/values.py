@@ -40,7 +40,10 @@ _OF_REPEATING: dict[Form, Feedback | None] = {
     Form.FRACTION: Feedback(FeedbackCode.NOT_A_PLAIN_FRACTION),
     Form.LOWEST_TERMS: Feedback(FeedbackCode.NOT_IN_LOWEST_TERMS),
 }
-_WITHOUT_PERCENT = (Form.LOWEST_TERMS, Form.DECIMAL, Form.FRACTION, Form.MIXED_NUMBER)
+_WITHOUT_PERCENT = (
+    *(Form.LOWEST_TERMS, Form.DECIMAL, Form.FRACTION),
+    *(Form.MIXED_NUMBER, Form.LOWEST_MIXED_NUMBER),
+)
 
 
 def grade_value(
