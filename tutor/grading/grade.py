@@ -41,6 +41,7 @@ from tutor.grading.verdicts.given_names import unless_given_name
 from tutor.grading.verdicts.lone_terms import lacks_equals
 from tutor.grading.verdicts.question_words import without_question_words
 from tutor.grading.verdicts.several_values import gives_several
+from tutor.grading.verdicts.told_twice import told_forms, told_keys
 from tutor.grading.verdicts.unfinished_answers import unless_unfinished
 from tutor.grading.verdicts.unsolved_equations import unless_unsolved
 from tutor.grading.verdicts.values import by_comparison, grade_value
@@ -60,7 +61,19 @@ MAX_REGRADING_WORK_S = 0.2  # for an answer without what the statement says
 
 def grade_response(response: str, key: AnswerKey, max_work_s: float = MAX_GRADING_WORK_S) -> Grade:
     """Grades an answer that was typed or pasted. No text makes it raise."""
-    return _Grader(key, WorkBudget(max_work_s)).grade(response)
+    return _told(response, key, WorkBudget(max_work_s))[0]
+
+
+def _told(response: str, key: AnswerKey, budget: WorkBudget) -> tuple[Grade, str, AnswerKey]:
+    """The grade, and the form of the response and of the key by which it is right."""
+    told = [(form, own) for form in told_forms(response, key) for own in told_keys(key)]
+    graded = ((_Grader(own, budget).grade(form), form, own) for form, own in told)
+    first = next(graded)
+    is_right = first[0].verdict == Verdict.CORRECT
+    best = (
+        first if is_right else next((g for g in graded if g[0].verdict == Verdict.CORRECT), first)
+    )
+    return replace(best[0], answer=response), *best[1:]
 
 
 def grade_against(response: str, key: AnswerKey, value: Value, max_work_s: float) -> Grade:
@@ -81,6 +94,8 @@ def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) ->
     percent sign, the term that it asks for, its words around the amount, or that its number is
     one of an order.
     """
+    if grade.verdict == Verdict.CORRECT:
+        _, response, key = _told(response, key, WorkBudget(MAX_REGRADING_WORK_S))
     if (number := without_asked_ordinal(response, key, statement)) != response:
         grade = replace(grade_response(number, key), answer=grade.answer)
         response = number

@@ -40,12 +40,20 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import read_label, read_unit
-from tutor.grading.parsing.words import choice_letters, gives_up, names_choices, plain_words
+from tutor.grading.parsing.words import (
+    choice_letters,
+    gives_up,
+    names_choices,
+    plain_words,
+    without_about,
+)
 from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.prose.final_answer import answer_candidates
 from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
 _IN_BRACES = re.compile(r"\s*\{([^{};,\\]{1,100})\}\s*")  # {1} is a set, and no group of LaTeX
+_APPROXIMATELY = re.compile(r"≃|\\approx(?![a-z])")
+_UNIT_BEHIND = re.compile(r"(?<=\d)\s?[^\W\d_][^\d=≈]{0,12}[²³]?\s?\Z")
 _GROUPS = re.compile(r"\d\.\d{3}\.\d{3}")
 # 20 m/s and 5 m, but not 5m or 5 t: letters beside a number are factors more often than units.
 _MEASURED = re.compile(
@@ -210,6 +218,11 @@ def infer_key(gold: str) -> AnswerKey:
     The answer may be inside a longer text, such as a reference solution.
     Raises InvalidKey when the text has no answer.
     """
+    return _rounded(gold) or _inferred(gold)
+
+
+def _inferred(gold: str) -> AnswerKey:
+    """Raises InvalidKey when the text has no answer."""
     for text in _answers_in(gold):
         if not text.strip():
             continue
@@ -234,6 +247,23 @@ def infer_key(gold: str) -> AnswerKey:
     if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
     raise InvalidKey("No answer can be read in this text.")
+
+
+def _rounded(gold: str) -> AnswerKey | None:
+    """Of "about 17 m" and 10√3 m ≈ 17.3 m: of a rounded amount, also behind its exact form."""
+    exact, sign, rounded = _APPROXIMATELY.sub("≈", gold).strip().partition("≈")
+    bare = rounded if sign else without_about(gold)
+    unit = _UNIT_BEHIND.search(bare)
+    exact = exact.strip().removesuffix(unit[0].strip()) if unit else exact.strip()
+    if bare == gold or (exact and not _is_amount(exact)) or not _is_amount(bare):
+        return None
+    return replace(_inferred(bare), value=gold.strip())
+
+
+def _is_amount(text: str) -> bool:
+    with suppress(InvalidKey):
+        return "≈" not in text and _inferred(text).kind in NUMBERS
+    return False
 
 
 def _read_alone(plain: PlainText) -> tuple[Value, bool]:

@@ -18,6 +18,11 @@ _IT_IS = re.compile(
     r"(?=(?:(?:an?|the|eine?|der|die|das|une?|le|la|un|una|el)\s+)?[^\W\d])"
     r"|^(?:eine?|der|die|das|une?|le|la|una|el|uno)\s+(?=\w{3})|^l'(?=\w{3})"
 )
+_ABOUT = re.compile(
+    r"\s?(?:≈|~|≃|约|(?:about|approx(?:imately|\.)?|roughly|circa|ca\.?|etwa|ungefähr|rund|environ"
+    r"|env\.|aproximadamente|aprox\.?)\s)\s?",
+    re.IGNORECASE,
+)
 _NOTHING = [
     f"no {real}{noun}{exist}"
     for real in ("", "real ")
@@ -236,3 +241,9 @@ def names_choices(text: str) -> bool:
         return False
     letters = re.sub(r"[^A-Z]", "", choices[1])
     return letters <= "H" * 20 and list(letters) == sorted(set(letters)) and max(letters) <= "H"
+
+
+def without_about(text: str) -> str:
+    """17 m for "about 17 m" and ≈ 17 m."""
+    about = _ABOUT.match(text)
+    return text[about.end() :] if about else text
