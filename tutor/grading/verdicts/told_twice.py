@@ -31,7 +31,7 @@ def told_forms(response: str, key: AnswerKey) -> tuple[str, ...]:
     """The two forms of a response that has one of them in brackets; of any other, itself."""
     if key.kind not in NUMBERS or ")" not in response:
         return (response,)
-    return _forms(_BRACKETED, response, key) or (response,)
+    return _forms(_in_brackets(response), key) or (response,)
 
 
 def told_keys(key: AnswerKey) -> tuple[AnswerKey, ...]:
@@ -40,7 +40,7 @@ def told_keys(key: AnswerKey) -> tuple[AnswerKey, ...]:
         return (key,)
     text = _APPROXIMATELY.sub("≈", key.value)
     value = without_about(text)
-    forms = _forms(_BRACKETED, value, key) or _forms(_ROUNDED, value, key) or (value,)
+    forms = _forms(_in_brackets(value), key) or _forms(_beside(value), key) or (value,)
     forms = _with_unit(*forms) if len(forms) == 2 else forms
     if value == text and len(forms) == 1:
         return (key,)
@@ -48,8 +48,15 @@ def told_keys(key: AnswerKey) -> tuple[AnswerKey, ...]:
     return tuple(_as_rounded(own) if value != text else own for own in keys)
 
 
-def _forms(pattern: re.Pattern[str], text: str, key: AnswerKey) -> tuple[str, ...]:
-    told = pattern.fullmatch(text) if len(text) <= _MAX_CHARACTERS else None
+def _in_brackets(text: str) -> re.Match[str] | None:
+    return _BRACKETED.fullmatch(text) if len(text) <= _MAX_CHARACTERS else None
+
+
+def _beside(text: str) -> re.Match[str] | None:
+    return _ROUNDED.fullmatch(text) if len(text) <= _MAX_CHARACTERS else None
+
+
+def _forms(told: re.Match[str] | None, key: AnswerKey) -> tuple[str, ...]:
     if told is None:
         return ()
     first, second = told["first"].strip(), told["second"].strip()
@@ -75,11 +82,10 @@ def _are_same(first: str, second: str, *, decimal_comma: bool) -> bool:
         return False
     if last_of_equal_quantities(equation, decimal_comma) != equation:
         return True
-    one, other = (value_of(decimal_points(side) if decimal_comma else side) for side in sides)
-    if one is None or other is None:
-        return False
+    amounts = [value_of(decimal_points(side) if decimal_comma else side) for side in sides]
+    known = [amount for amount in amounts if amount is not None]
     half = max(map(_half_of_last_digit, sides))
-    return abs(one - other) <= 1.01 * half + 1e-9 * abs(one)
+    return len(known) == 2 and abs(known[0] - known[1]) <= 1.01 * half + 1e-9 * abs(known[0])
 
 
 def _half_of_last_digit(text: PlainText) -> float:

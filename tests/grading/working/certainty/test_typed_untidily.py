@@ -65,5 +65,5 @@ def test_an_answer_with_its_rounded_value_is_no_equation():
     statement = "A tree has a shadow of 10 m when the sun stands at 60°. How high is the tree?"
     lines = ["sin 60° = h/10", "h = 10·√3/2", "h = 5√3 ≈ 8.66 m"]
     key = infer_key("10√3 m ≈ 17.3 m")
-    assert key.kind == Kind.EQUATION
+    assert key.kind == Kind.QUANTITY
     assert weighed(statement, lines, key) == [Mark.REFUTED, Mark.RESTING, Mark.RESTING]
