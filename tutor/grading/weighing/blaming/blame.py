@@ -62,8 +62,12 @@ _COUNTS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]|C\s?[(_]")  # in words, or C(
 _ARCSINE = re.compile(r"(?:arc|a)sin|sin\s?(?:\^\s?\(?\{?\s?-\s?1|⁻¹)", re.IGNORECASE)
 _RIGHT_ANGLE = 90
 # What a line itself does to the one before; that the base tends to 1 is right before 1^∞ = 1.
-_OF_LINE_ITSELF = (Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC, Slip.UNIT_CONVERSION)
-_OF_LINE_ITSELF += (Slip.ONE_TO_INFINITY, Slip.INDETERMINATE)
+_OF_LINE_ITSELF = frozenset(
+    (
+        *(Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC, Slip.UNIT_CONVERSION),
+        *(Slip.ONE_TO_INFINITY, Slip.INDETERMINATE),
+    )
+)
 _OF_COUNTS = (Slip.SET_UP, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
 
 

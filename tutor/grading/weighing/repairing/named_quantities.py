@@ -30,13 +30,14 @@ _BRACKETED = rf"(?<![A-Za-z\d_)^])\(\s?()%s\s?{_CONSTANT}\s?\)(?![\^²³])"
 
 WHOLE = words(
     r"total\w{0,2}|altogether|in all|final\w{0,2}|(?:at|in) the end|afterwards|insgesamt"
-    r"|gesamt\w{0,12}|am (?:ende|schluss)|danach|ensemble|en tout|à la fin|finale?|al final|en total"
-    r"|whole|after(?: adding)?",
+    r"|gesamt\w{0,12}|am (?:ende|schluss)|danach|ensemble|en tout|à la fin|finale?"
+    r"|al final|en total|whole|after(?: adding)?",
     "一共|总共|共|合计|总|最后|最终|后来",
 )
 _LETTER = r"(?<![A-Za-z])([a-zA-Z])(?![A-Za-z])"
 _DEFINED = re.compile(  # x = litres at the end; let v be the volume in the end
-    rf"\s?(?:let |sei |soit |sea |设)?{_LETTER}\s?(?:[=:：]|be |is |ist |est |es |为|是)\s?[^\W\d_]{{2}}"
+    rf"\s?(?:let |sei |soit |sea |设)?{_LETTER}\s?(?:[=:：]|be |is |ist |est |es |为|是)"
+    r"\s?[^\W\d_]{2}"
     rf"|[^\d=]{{3,60}}[:：=]?\s{_LETTER}$",
     re.IGNORECASE,
 )

@@ -24,8 +24,8 @@ _SHARE = re.compile(r"%\s?(?:of|von|de|des|du|del)(?![a-z])|的\s?\d+\s?%")
 def where_calculated(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     """The calculation whose result the wrong line only says again: 20·3/2 = 30 before 30 cm².
 
-    It may say it rounded. A square whose root was not taken is right, another quantity is, and so may be S(5) = 50 and
-    25 % of 80 = 20, of which the wrong line makes something else.
+    It may say it rounded. A square whose root was not taken is right, another quantity is, and
+    so may be S(5) = 50 and 25 % of 80 = 20, of which the wrong line makes something else.
     """
     own = evidence.calculation_of(wrong.line, wrong.claim)
     line = evidence.lines[wrong.line]

@@ -10,6 +10,13 @@ from tutor.grading.parsing.tree import Num, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import mistakes_in, put_in, term_of, words
+from tutor.grading.working.knowledge.interest import (
+    INTEREST_NAMES,
+    WRONG_OF_MONTHS,
+    counts_months,
+    interest_of_year,
+    is_part_of_year,
+)
 from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
 from tutor.grading.working.task import Task, stated_in
 
@@ -109,12 +116,6 @@ COMPOUND = words(
     r"|annually|a year|pro jahr|jedes jahr|jährlich|par an|chaque année|al año|cada año|per month"
     r"|pro monat|every hour|each hour",
     "复利|每年|每月",
-)
-_SHORTER_PERIOD = words(  # than a year, after which interest bears interest
-    r"compound\w{0,15}|zinseszins\w{0,15}|composés?|compuestos?|monthly|(?:per|a|each) month"
-    r"|monatlich\w{0,2}|pro monat|par mois|mensuel\w{0,3}|al mes|mensual\w{0,2}|quarter\w{0,3}"
-    r"|quartal\w{0,2}|trimest\w{0,6}|day|daily|days|tag|täglich\w{0,2}",
-    "复利|每月|月利|每季|日利",
 )
 SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
 EARNS = words(r"interest|intérêts?|interés|intereses", "zins|利息")
@@ -223,11 +224,6 @@ _AMOUNT_NAMES = frozenset(
         "population",
     ]
 )
-_INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zins", "zinsen", "intérêt", "intérêts"])
-_INTEREST_NAMES |= {"interés", "intereses", "利息"}
-_INTEREST_OF_YEAR = frozenset(["jahreszins", "jahreszinsen", "zinsen pro jahr", "zins pro jahr"])
-_INTEREST_OF_YEAR |= {"annual interest", "yearly interest", "interest per year", "年利息"}
-_INTEREST_OF_YEAR |= {"intérêt annuel", "intérêts annuels", "interés anual", "interés por año"}
 _REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
 
 _TIMES = ((("month", 1),), (("s", 1),))  # dimensions
@@ -245,9 +241,6 @@ _DECAY = (
     ("P*(1-p/100)^n", ((Slip.WRONG_FORMULA, "P*(1-p/100*n)"),)),
 )  # fmt: skip
 _INTEREST = ("P*r*t", ((Slip.WRONG_FORMULA, "P*(1+r)^t"), (Slip.DECIMAL_PLACE, "P*10*r*t")))
-_OF_MONTHS = (  # n of them, fewer than twelve
-    (Slip.UNIT_CONVERSION, "P*r*n"), (Slip.WRONG_FORMULA, "P*r/n"), (Slip.INVERSE_RATIO, "P*r/t"),
-)  # fmt: skip
 _HALVED = (
     "N*(1/2)^(t/T)",
     ((Slip.INVERSE_RATIO, "N*(1/2)^(T/t)"), (Slip.POWER_AS_PRODUCT, "N*1/2*t/T"),
@@ -358,7 +351,7 @@ def _changes(
         return
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
-    names = CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else _INTEREST_NAMES)
+    names = CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else INTEREST_NAMES)
     for change in changes[:1]:
         yield ExpectedQuantity(names, value=_number(base * abs(change)))
         slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
@@ -381,10 +374,11 @@ def _interest(
     amounts = [q for q in quantities if not q.sign and q not in times]
     if len(percents) != 1 or not amounts:
         return
+    amounts.sort(key=lambda amount: not _is_money(amount))
     if not times and len(amounts) == 1 and _HALF_YEAR.search(task.text):
         whole = amounts[0].number * percents[0].number / 100
         mistake = Mistake(Slip.WRONG_FORMULA, value=_number(whole))
-        yield ExpectedQuantity(_INTEREST_NAMES, None, _number(whole / 2), (mistake,))
+        yield ExpectedQuantity(INTEREST_NAMES, None, _number(whole / 2), (mistake,))
     if len(times) != 1:
         return
     numbers = {
@@ -395,15 +389,13 @@ def _interest(
     }
     years = times[0].unit.factor / 12 if times[0].unit.dimension == (("month", 1),) else 1
     numbers["t"] = _number(times[0].number * years)
-    is_part_of_year = times[0].unit.dimension == _TIMES[0] and times[0].number * years < 1
-    is_part_of_year = is_part_of_year and not _SHORTER_PERIOD.search(task.text)
-    is_simple = is_part_of_year or not COMPOUND.search(task.text)
+    is_short = is_part_of_year(task, times[0])
+    is_simple = is_short or not COMPOUND.search(task.text)
     if SIMPLE.search(task.text) or (is_simple and EARNS.search(task.text)):
-        formula, wrong = _INTEREST
-        wrong += _OF_MONTHS if is_part_of_year and years < 1 else ()
-        yield from _of_formula(_INTEREST_NAMES, formula, wrong, numbers)
-        of_year = _number(amounts[0].number * percents[0].number / 100)
-        yield ExpectedQuantity(_INTEREST_OF_YEAR, value=of_year)
+        formula, slips = _INTEREST
+        of_months = WRONG_OF_MONTHS if is_short and counts_months(times[0]) else ()
+        yield from _of_formula(INTEREST_NAMES, formula, (*slips, *of_months), numbers)
+        yield interest_of_year(amounts[0].number, percents[0].number)
         sum_formula, wrong = "P*(1+r*t)", ((Slip.WRONG_FORMULA, "P*(1+r)^t"),)
         yield from _of_formula(_AMOUNT_NAMES, sum_formula, wrong, numbers)
     elif COMPOUND.search(task.text):

@@ -103,7 +103,8 @@ _POWER_OF_ONE = re.compile(  # 1^∞ is 1, and in words
     r"|(?:à la )?puissance (?:l['’]infini|∞|n['’]importe quoi|quelconque)"
     r"|的(?:无穷大?次方|任何次方|任意次方|无限次方))"
     r"\s?(?:=|→|is|equals|stays|gives|es|vale|da|ist|bleibt|ergibt|est|fait|vaut"
-    r"|[都还]?[是得]|等于)\s?(?:always |immer |toujours |siempre )?(?:1|one|uno|eins)(?![\d.,/^]\d)",
+    r"|[都还]?[是得]|等于)"
+    r"\s?(?:always |immer |toujours |siempre )?(?:1|one|uno|eins)(?![\d.,/^]\d)",
     re.IGNORECASE,
 )
 _CONGRUENCE = re.compile(
