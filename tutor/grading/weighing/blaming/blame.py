@@ -16,6 +16,7 @@ from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import has_swapped_unit
 from tutor.grading.weighing.innocence import (
     adds_results,
+    counts_orders,
     is_evaluated,
     lines_with_answer,
 )
@@ -257,7 +258,8 @@ class Blame:
             return None
         suspect = repair.suspect
         is_answer = suspect.line in lines_with_answer(self.evidence)
-        if suspect.is_proved and is_answer and repair.slip in _LACKS_STEP:
+        is_right = suspect.is_proved or counts_orders(suspect.line.text)
+        if is_right and is_answer and repair.slip in _LACKS_STEP:
             return self.guesses.first_statement(repair.slip)
         return wrong_claim(suspect.line, suspect.claim, repair.slip)
 
