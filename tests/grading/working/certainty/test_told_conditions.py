@@ -5,7 +5,9 @@ import pytest
 from tests.grading.working.marking import assert_marks, marks
 
 _GIVEN = "Given \\(x^2=5x-2\\), find \\(x^3-23x\\)."
-_RATIO = "已知 \\(\\tan\\beta=4\\)，求 \\(\\frac{\\sin\\beta+2\\cos\\beta}{\\sin\\beta-\\cos\\beta}\\)。"
+_RATIO = (
+    "已知 \\(\\tan\\beta=4\\)，求 \\(\\frac{\\sin\\beta+2\\cos\\beta}{\\sin\\beta-\\cos\\beta}\\)。"
+)
 _TURNS = "Solve \\(\\cos x=-0.5\\) for \\(0^\\circ\\le x\\le 360^\\circ\\)."
 
 

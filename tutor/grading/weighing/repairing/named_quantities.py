@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import Comparison, Num, free_names, is_term
 from tutor.grading.weighing.calculations import is_compound
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import key_numbers, value_of
+from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import EXACT, are_close, holds
 from tutor.grading.weighing.numbers import number as number_of
 from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
@@ -50,8 +51,9 @@ def answers_other_quantity(evidence: Evidence) -> WeighedLine | None:
     if own is None or number is None or len(right.values) != 1:
         return None
     before = evidence.lines[:number]
-    if _is_of_whole(own, right.values[0], before, evidence):
-        return evidence.lines[number] if evidence.lines[number].claims else None
+    if _is_of_whole(own, right.values[0], evidence.lines[: number + 1], evidence):
+        line = _last_with(own, evidence)
+        return line if line is not None and line.claims else None
     for name in _names_of(own, evidence.lines[: number + 1]):
         terms = (_value(match, own) for line in before for match in _terms(line.text, name))
         others = (_function_values(name, own, evidence), _neighbours(name, own, evidence))
@@ -79,6 +81,16 @@ def _is_of_whole(
         WHOLE.search(line.text) and (_gives(own, line, evidence) or _defines(names, line))
         for line in before
     )
+
+
+def _last_with(value: float, evidence: Evidence) -> WeighedLine | None:
+    """The last line that has the number, read as an answer or not."""
+    lines = reversed(evidence.lines)
+    return next((line for line in lines if _has_number(line, value)), None)
+
+
+def _has_number(line: WeighedLine, value: float) -> bool:
+    return any(are_close(value, number, EXACT) for number in numerals(line.text))
 
 
 def _gives(value: float, line: WeighedLine, evidence: Evidence) -> bool:

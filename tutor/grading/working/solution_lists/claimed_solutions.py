@@ -10,6 +10,7 @@ from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
+    Neg,
     Num,
     Sym,
     Term,
@@ -178,7 +179,19 @@ def judge_called_solution(
     failures = [failure_of(equations[0], name, reading, budget) for reading in readings]
     if failures[0] is None or (_is_trigonometric(equations[0]) and failures[1] is None):
         return None
-    return refuted(ClaimRelation.SOLVE, failures[0], Slip.NONE)
+    is_opposite = _is_trigonometric(equations[0]) and any(
+        failure_of(_of_other_sign(equations[0]), name, reading, budget) is None
+        for reading in readings
+    )
+    return refuted(
+        ClaimRelation.SOLVE, failures[0], Slip.WRONG_BRANCH if is_opposite else Slip.NONE
+    )
+
+
+def _of_other_sign(equation: Comparison) -> Comparison:
+    """sin x = 0.5 for sin x = -0.5, whose solutions lie in the other quadrants."""
+    right = equation.right
+    return Comparison("=", equation.left, Neg(right)) if is_term(right) else equation
 
 
 def _is_trigonometric(equation: Comparison) -> bool:
