@@ -22,6 +22,7 @@ from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import EXACT, are_close, may_be_same
 from tutor.grading.weighing.origins import is_undecided, shares_term
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+from tutor.grading.working.announcements.general_formulas import judge_general_formula
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.physics import KINDS
 from tutor.grading.working.knowledge.quantity_names import is_letter_of
@@ -72,6 +73,7 @@ def is_true_by_itself(claim: WeighedClaim, line: WeighedLine, evidence: Evidence
         or is_of_one_throw(claim, evidence)
         or is_way_of_trip(claim, line, evidence)
         or counts_orders(line.text)
+        or judge_general_formula(line.text, evidence.task, evidence.budget) is not None
         or COMPLEMENT.fullmatch(claim.statement.text) is not None
     )
 
