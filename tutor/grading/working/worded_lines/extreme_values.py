@@ -102,13 +102,13 @@ def calls_place_extreme(text: str, task: Task) -> bool:
 
     Of another letter nobody knows where it may lie: t = 1, where 1 ≤ x ≤ 2 and t = 2ˣ.
     """
-    interval, place = interval_in(task.text), _PLACE.search(text)
+    interval, match = interval_in(task.text), _PLACE.search(text)
     is_extreme = bool(_GREATEST.search(text)) != bool(_SMALLEST.search(text))
-    if interval is None or place is None or not is_extreme or _LOCAL.search(text):
+    if interval is None or match is None or not is_extreme or _LOCAL.search(text):
         return False
-    number = read_number(place[2])
+    number = read_number(match[2])
     is_inside = number is not None and interval[0] <= number <= interval[1]
-    return not (is_inside and place[1] in task.names)
+    return not (is_inside and match[1] in task.names)
 
 
 def gives_place_as_value(text: str, task: Task, budget: WorkBudget) -> bool:
