@@ -10,13 +10,6 @@ from tutor.grading.parsing.tree import Num, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import mistakes_in, put_in, term_of, words
-from tutor.grading.working.knowledge.interest import (
-    INTEREST_NAMES,
-    WRONG_OF_MONTHS,
-    counts_months,
-    interest_of_year,
-    is_part_of_year,
-)
 from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
 from tutor.grading.working.task import Task, stated_in
 
@@ -224,6 +217,22 @@ _AMOUNT_NAMES = frozenset(
         "population",
     ]
 )
+INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zins", "zinsen", "intérêt", "intérêts"])
+INTEREST_NAMES |= {"interés", "intereses", "利息"}
+_INTEREST_OF_YEAR = frozenset(["jahreszins", "jahreszinsen", "zinsen pro jahr", "zins pro jahr"])
+_INTEREST_OF_YEAR |= {"annual interest", "yearly interest", "interest per year", "年利息"}
+_INTEREST_OF_YEAR |= {"intérêt annuel", "intérêts annuels", "interés anual", "interés por año"}
+WRONG_OF_MONTHS = (  # n of them, fewer than twelve
+    (Slip.UNIT_CONVERSION, "P*r*n"), (Slip.WRONG_FORMULA, "P*r/n"), (Slip.INVERSE_RATIO, "P*r/t"),
+)  # fmt: skip
+_SHORTER_PERIOD = words(  # than a year, after which interest bears interest
+    r"compound\w{0,15}|zinseszins\w{0,15}|composés?|compuestos?|monthly|(?:per|a|each) month"
+    r"|monatlich\w{0,2}|pro monat|par mois|mensuel\w{0,3}|al mes|mensual\w{0,2}|quarter\w{0,3}"
+    r"|quartal\w{0,2}|trimest\w{0,6}|day|daily|days|tag|täglich\w{0,2}",
+    "复利|每月|月利|每季|日利",
+)
+_MONTH = (("month", 1),)
+_MONTHS_OF_YEAR = 12
 _REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
 
 _TIMES = ((("month", 1),), (("s", 1),))  # dimensions
@@ -402,6 +411,21 @@ def _interest(
         change = change_of(task, percents[0]) or Fraction(1)
         for text, mistakes in _DECAY if change < 0 else _GROWTH:
             yield from _of_formula(_AMOUNT_NAMES, text, mistakes, numbers)
+
+
+def is_part_of_year(task: Task, time: StatedQuantity) -> bool:
+    """Whether less than one year's interest is earned in the time, and none on interest."""
+    months = time.number * time.unit.factor
+    is_shorter = time.unit.dimension == _MONTH and months < _MONTHS_OF_YEAR
+    return is_shorter and not _SHORTER_PERIOD.search(task.text)
+
+
+def counts_months(time: StatedQuantity) -> bool:
+    return time.unit.dimension == _MONTH and time.unit.factor == 1
+
+
+def interest_of_year(amount: Fraction, percent: Fraction) -> ExpectedQuantity:
+    return ExpectedQuantity(_INTEREST_OF_YEAR, value=_number(amount * percent / 100))
 
 
 def _half_life(task: Task, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
