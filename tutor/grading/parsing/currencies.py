@@ -37,7 +37,10 @@ _SHORT_BEHIND = re.compile(
     r"(?<=\d)\s?(S?Fr|sFr|fr|Rs|Rp|Tk|Bs|kr)\.(?=\s*(?:[-−+*/:=≈·×÷,;)→]|[a-zà-ÿ]|\Z))"
 )
 _RARE_SIGNS = re.compile(r"[₣¤₽]\s?(?=\d)|(?<=\d)\s?[₣¤₽]")
-_NO_CENTS = re.compile(r"(?<=\d)\s?/[=-](?=\s*(?:[,;.)]|\Z)|\s[^\d(])")  # 680/= and 500/-
+# 680/= and 500/-, and 100.–
+_NO_CENTS = re.compile(
+    r"(?<=\d)(?:\s?/[=-]|\.[-–]{1,2}(?!\s?[a-z]\b))(?=\s*(?:[,;.)]|\Z)|\s[^\d(])"
+)
 _LAST = re.compile(rf"(?:(?<![\w$\\.])({_ANY_NAME})|([$€£¥]))\s?\Z")
 
 
@@ -49,7 +52,7 @@ def with_currency_signs(text: str) -> str:
     text = _CFA_BEHIND.sub(lambda match: "¤".ljust(len(match[0])), text)
     text = _SHORT_BEHIND.sub(lambda match: _BEHIND[match[1].lower()].ljust(len(match[0])), text)
     text = _SHILLINGS_BEHIND.sub(lambda match: "¤".ljust(len(match[0])), text)
-    return _NO_CENTS.sub(_blank, text) if "/" in text else text
+    return _NO_CENTS.sub(_blank, text)
 
 
 def with_currencies_joined(text: str) -> str:

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "31"
+CHECKER_VERSION = "32"
 
 
 class Mark(StrEnum):

@@ -161,7 +161,7 @@ def may_be_answer(text: str, key: AnswerKey) -> bool:
             return is_curve and isinstance(value, Comparison) and free_names(value) == names
         if _is_of_line(right) and not free_names(value):
             return False  # the -2 of y = 3x - 2
-        if isinstance(value, Quantity) or is_bare_value(text):
+        if isinstance(value, Quantity) or is_bare_value(plain):
             return is_number(value) or not is_number(right)
         if key.kind == Kind.EQUATION:
             return _defines_with_names_of(right, value)

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
-from tutor.grading.parsing.tree import Add, Mul, Sym, free_names
+from tutor.grading.parsing.tree import Add, Mul, Num, Sym, free_names
 from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
 from tutor.grading.weighing.agreements import is_in_proportion
+from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.confirmations import COMPLEMENT, is_true_algebra
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import key_numbers, value_of
@@ -21,9 +22,11 @@ from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import EXACT, are_close, may_be_same
 from tutor.grading.weighing.origins import is_undecided, shares_term
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+from tutor.grading.working.announcements.general_formulas import judge_general_formula
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.physics import KINDS
 from tutor.grading.working.knowledge.quantity_names import is_letter_of
-from tutor.grading.working.task import WORD, question_in
+from tutor.grading.working.task import WORD, question_in, stated_in
 
 STEM = 4  # letters of a word that its forms have in common
 _CHANCE_OF_SIDE = re.compile(r"\s?P\s?\(\s?[^\W\d_]{1,12}\s?\)\s?=(?!.*[\^²³])")
@@ -34,6 +37,17 @@ _TOTAL = words(
     "一共|总共|共|合计|总",
 )
 _HALF = 0.5
+_SPEED = words(
+    r"speed|geschwindigkeit|vitesse|velocidad|rapidez|downstream|upstream|stromab|stromauf"
+    r"|[mk]+/h|m/s",
+    "速|顺水|逆水|顺流|逆流",
+)
+_ORDERS = re.compile(
+    r"(?<![\d.])(\d{1,2})\s?(?:个?元素|个整体|个人|elements?|objects?|things?|items?|units?|blocks?"
+    r"|dinge|objekte|elemente|éléments?|objets?|cosas|elementos|objetos|bloques)",
+    re.IGNORECASE,
+)
+_FACTORIAL = re.compile(r"(?<![\d.])(\d{1,2})\s?!")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -57,6 +71,9 @@ def is_true_by_itself(claim: WeighedClaim, line: WeighedLine, evidence: Evidence
         or _is_substitution(claim, evidence)
         or _equates_functions(claim, evidence)
         or is_of_one_throw(claim, evidence)
+        or is_way_of_trip(claim, line, evidence)
+        or counts_orders(line.text)
+        or judge_general_formula(line.text, evidence.task, evidence.budget) is not None
         or COMPLEMENT.fullmatch(claim.statement.text) is not None
     )
 
@@ -94,6 +111,36 @@ def is_of_one_throw(claim: WeighedClaim, evidence: Evidence) -> bool:
     chance = _CHANCE_OF_SIDE.match(claim.statement.text)
     value = value_of(last_side(claim)) if chance else None
     return value == _HALF and bool(_COIN.search(evidence.statement))
+
+
+def is_way_of_trip(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) -> bool:
+    """48 km = 24·2, where a line before has the speed 24 and the problem a trip of 2 hours."""
+    stated = stated_in(evidence.task)
+    times = [float(q.number) for q in stated if KINDS.get(q.unit.dimension) == "time"]
+    speeds = [float(q.number) for q in stated if KINDS.get(q.unit.dimension) == "speed"]
+    calculation = evidence.calculation_of(line.number, line.claims.index(claim))
+    if len(times) != 1 or len(speeds) < 2 or calculation is None:
+        return False
+    match calculation.formula:
+        case Mul((Num(first), Num(second))):
+            [time] = times
+            factors = {float(first), float(second)}
+        case _:
+            return False
+    told = [
+        c.result for c in evidence.calculations if c.line < line.number and _is_speed(c, evidence)
+    ]
+    return time in factors and not factors.isdisjoint(told)
+
+
+def _is_speed(calculation: Calculation, evidence: Evidence) -> bool:
+    return bool(_SPEED.search(evidence.lines[calculation.line].text))
+
+
+def counts_orders(text: str) -> bool:
+    """4 elements have 4! = 24 orders, whatever the problem asks for."""
+    match = _ORDERS.search(text)
+    return match is not None and match[1] in _FACTORIAL.findall(text)
 
 
 def _equates_functions(claim: WeighedClaim, evidence: Evidence) -> bool:

@@ -134,7 +134,7 @@ def _doubtful_lines(wrong: WrongLine, blame: Blame) -> Iterator[int]:
     evidence = blame.evidence
     calculating = {c.line for c in evidence.calculations if c.formula is not None}
     answering = {line.number for line in lines_with_answer(evidence)} & calculating
-    if wrong.slip == Slip.UNIT_CONVERSION:
+    if wrong.slip in (Slip.UNIT_CONVERSION, Slip.NOT_PUT_BACK):
         answering.clear()  # 240/3 = 80 before 80 m/s, of which the unit alone is wrong
     is_guess = wrong.slip == Slip.SET_UP
     set_up = {

@@ -76,6 +76,10 @@ from tutor.grading.working.solution_lists.other_summands import is_of_other_summ
 from tutor.grading.working.told_solutions import completes_solutions
 from tutor.grading.working.two_readings import decimal_readings, listed_reading
 from tutor.grading.working.worded_lines.clauses import judge_clauses
+from tutor.grading.working.worded_lines.extreme_values import (
+    calls_place_extreme,
+    gives_place_as_value,
+)
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
@@ -400,7 +404,7 @@ class WorkingChecker:
                         self.progress.facts.expression = expression  # the next line has the whole
                         result = self._of_part(result, statement, budget)
                 self.gate.knows_words = self.gate.knows_words or self.judge.knows_words
-                return result
+                return self._of_extreme(result, budget)
         except WorkBudgetSpent:
             self.progress.learn_undecided(statement)
         except (Unreadable, RecursionError):
@@ -415,6 +419,14 @@ class WorkingChecker:
             return result
         is_of_whole = is_of_told_whole(statement.words, side, self.progress.facts.task)
         return UNDECIDED if is_of_whole else result
+
+    def _of_extreme(self, result: ClaimResult, budget: WorkBudget) -> ClaimResult:
+        """Smallest at x = 1, which is right of the function, and yet not where 2 ≤ x ≤ 4."""
+        if result.verdict != StepVerdict.PROVED:
+            return result
+        text, task = self.gate.text, self.progress.facts.task
+        is_other = calls_place_extreme(text, task) or gives_place_as_value(text, task, budget)
+        return UNDECIDED if is_other else result
 
     def _of_half_circle(
         self, result: ClaimResult, statement: Statement, budget: WorkBudget

@@ -16,6 +16,7 @@ from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import has_swapped_unit
 from tutor.grading.weighing.innocence import (
     adds_results,
+    counts_orders,
     is_evaluated,
     lines_with_answer,
 )
@@ -47,7 +48,11 @@ from tutor.grading.weighing.tracing.repeated_answers import where_calculated
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.set_up_rules import DIGITS
-from tutor.grading.working.slip_names.topic_rules import FORMLESS, counted_twice
+from tutor.grading.working.slip_names.topic_rules import (
+    FORMLESS,
+    counted_twice,
+    says_power_of_one,
+)
 from tutor.grading.working.worded_lines.shares import is_of_told_whole
 
 # Mistakes that may have been made in the line before.
@@ -57,6 +62,13 @@ _LACKS_STEP = (Slip.HALF_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.SQUARE_FORGOTTEN)
 _COUNTS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]|C\s?[(_]")  # in words, or C(10, 2)
 _ARCSINE = re.compile(r"(?:arc|a)sin|sin\s?(?:\^\s?\(?\{?\s?-\s?1|⁻¹)", re.IGNORECASE)
 _RIGHT_ANGLE = 90
+# What a line itself does to the one before; that the base tends to 1 is right before 1^∞ = 1.
+_OF_LINE_ITSELF = frozenset(
+    (
+        *(Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC, Slip.UNIT_CONVERSION),
+        *(Slip.ONE_TO_INFINITY, Slip.INDETERMINATE),
+    )
+)
 _OF_COUNTS = (Slip.SET_UP, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
 
 
@@ -120,9 +132,10 @@ class Blame:
         if self.refuted is None:
             return None
         claim = next(filter(_is_refuted_claim, self.refuted.claims), None)
-        slip = claim.check.slip if claim and claim.check else Slip.NONE
-        if slip in (Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC, Slip.UNIT_CONVERSION):
-            return None  # what the line itself does to the one before
+        check = claim.check if claim and claim.check else self.refuted.check.refuted
+        slip = check.slip if check else Slip.NONE
+        if slip in _OF_LINE_ITSELF:
+            return None
         is_of_quantity = claim is not None and is_evaluated(claim, StepVerdict.REFUTED)
         if (source := origin(self.refuted, self.evidence)) is not None:
             return wrong_claim(*source, (is_of_quantity and slip) or Slip.SET_UP)
@@ -150,9 +163,12 @@ class Blame:
         return None
 
     def indeterminate(self) -> WrongLine | None:
-        """∞ - ∞ = 0"""
+        """∞ - ∞ = 0, and 1 to the power of infinity is 1"""
         before = self.refuted.number if self.refuted else len(self.evidence.lines)
         for line in self.evidence.lines[:before]:
+            is_of_limit = self.evidence.task.asks_for_limit and line.claims
+            if is_of_limit and says_power_of_one(line.text):
+                return wrong_claim(line, line.claims[-1], Slip.ONE_TO_INFINITY)
             for claim in line.claims:
                 sides = claim.statement.text.split("=")
                 if claim.check and FORMLESS.search(sides[0]) and _is_number(sides[1:]):
@@ -242,7 +258,8 @@ class Blame:
             return None
         suspect = repair.suspect
         is_answer = suspect.line in lines_with_answer(self.evidence)
-        if suspect.is_proved and is_answer and repair.slip in _LACKS_STEP:
+        is_right = suspect.is_proved or counts_orders(suspect.line.text)
+        if is_right and is_answer and repair.slip in _LACKS_STEP:
             return self.guesses.first_statement(repair.slip)
         return wrong_claim(suspect.line, suspect.claim, repair.slip)
 

@@ -12,6 +12,7 @@ from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.innocence import (
     adds_results,
+    counts_orders,
     goes_on_from,
     is_answer_open,
     is_evaluated,
@@ -150,6 +151,9 @@ class Guesses:
 
     def _states_answer(self, claim: WeighedClaim, line: WeighedLine) -> bool:
         is_condition = self.evidence.is_condition_of_answer(claim, may_be_solved=True)
+        is_before = line.number != self.evidence.answer.line
+        if is_before and counts_orders(line.text):
+            return False
         return states_answer(claim, line, self.evidence) and not is_condition
 
     def _is_bare_suspect(self, suspect: Suspect) -> bool:

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from tutor.grading.parsing.tree import Comparison, Num, free_names
+from tutor.grading.parsing.tree import Comparison, Num, free_names, is_term
+from tutor.grading.weighing.calculations import is_compound
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import key_numbers, value_of
+from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import EXACT, are_close, holds
 from tutor.grading.weighing.numbers import number as number_of
 from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.task import question_in
 from tutor.grading.working.worded_lines.consecutive_numbers import CONSECUTIVE
 
 _PIECES = re.compile(r"[,;，；、]|(?<=[^\W\d_])\s(?:and|und|et|y|e)\s(?=[^\W\d_])")
@@ -25,6 +29,20 @@ _LINEAR = (
 )
 _BRACKETED = rf"(?<![A-Za-z\d_)^])\(\s?()%s\s?{_CONSTANT}\s?\)(?![\^²³])"
 
+WHOLE = words(
+    r"total\w{0,2}|altogether|in all|final\w{0,2}|(?:at|in) the end|afterwards|insgesamt"
+    r"|gesamt\w{0,12}|am (?:ende|schluss)|danach|ensemble|en tout|à la fin|finale?"
+    r"|al final|en total|whole|after(?: adding)?",
+    "一共|总共|共|合计|总|最后|最终|后来",
+)
+_LETTER = r"(?<![A-Za-z])([a-zA-Z])(?![A-Za-z])"
+_DEFINED = re.compile(  # x = litres at the end; let v be the volume in the end
+    rf"\s?(?:let |sei |soit |sea |设)?{_LETTER}\s?(?:[=:：]|be |is |ist |est |es |为|是)"
+    r"\s?[^\W\d_]{2}"
+    rf"|[^\d=]{{3,60}}[:：=]?\s{_LETTER}$",
+    re.IGNORECASE,
+)
+
 
 def answers_other_quantity(evidence: Evidence) -> WeighedLine | None:
     """The line that states the value of the unknown, where a term before it gives the answer."""
@@ -33,6 +51,9 @@ def answers_other_quantity(evidence: Evidence) -> WeighedLine | None:
     if own is None or number is None or len(right.values) != 1:
         return None
     before = evidence.lines[:number]
+    if _is_of_whole(own, right.values[0], evidence.lines[: number + 1], evidence):
+        line = _last_with(own, evidence)
+        return line if line is not None and line.claims else None
     for name in _names_of(own, evidence.lines[: number + 1]):
         terms = (_value(match, own) for line in before for match in _terms(line.text, name))
         others = (_function_values(name, own, evidence), _neighbours(name, own, evidence))
@@ -43,13 +64,57 @@ def answers_other_quantity(evidence: Evidence) -> WeighedLine | None:
     return None
 
 
+def _is_of_whole(
+    own: float, right: float, before: Sequence[WeighedLine], evidence: Evidence
+) -> bool:
+    """Whether 18 litres at the end are answered for the 6 that are added to 12.
+
+    A line before tells by its words that the number, or its letter, is the whole.
+    """
+    parts = map(float, evidence.task.numbers)
+    if WHOLE.search(question_in(evidence.statement)) or not any(
+        are_close(own - right, part, EXACT) for part in parts
+    ):
+        return False
+    names = set(_names_of(own, evidence.lines))
+    return any(
+        WHOLE.search(line.text) and (_gives(own, line, evidence) or _defines(names, line))
+        for line in before
+    )
+
+
+def _last_with(value: float, evidence: Evidence) -> WeighedLine | None:
+    """The last line that has the number, read as an answer or not."""
+    lines = reversed(evidence.lines)
+    return next((line for line in lines if _has_number(line, value)), None)
+
+
+def _has_number(line: WeighedLine, value: float) -> bool:
+    return any(are_close(value, number, EXACT) for number in numerals(line.text))
+
+
+def _gives(value: float, line: WeighedLine, evidence: Evidence) -> bool:
+    results = [c.result for c in evidence.calculations if c.line == line.number and c.formula]
+    return len(results) == 1 and are_close(results[0], value, EXACT)
+
+
+def _defines(names: set[str], line: WeighedLine) -> bool:
+    """Whether it says in words what one of the letters is: x = litres at the end."""
+    defined = _DEFINED.match(line.text)
+    return defined is not None and bool({defined[1], defined[2]} & names)
+
+
 def _function_values(name: str, own: float, evidence: Evidence) -> Iterator[float]:
-    """f(3), where 3 is only where the function has its minimum."""
+    """f(3), where 3 is only where the function has its minimum, or the one expression has it."""
     at = {name: Num(Fraction(own).limit_denominator(10**6))}
-    for function in evidence.task.definitions.functions.values():
-        if function.variable == name:
-            value = number_of(function.body, evidence.budget, at)
-            yield from () if value is None else (value,)
+    functions = evidence.task.definitions.functions.values()
+    bodies = [function.body for function in functions if function.variable == name]
+    asked = [e for e in evidence.task.expressions if is_compound(e) and free_names(e) == {name}]
+    if not evidence.task.equations and len(asked) == 1:
+        bodies += [term for term in asked if is_term(term)]
+    for body in bodies:
+        value = number_of(body, evidence.budget, at)
+        yield from () if value is None else (value,)
 
 
 def _neighbours(name: str, own: float, evidence: Evidence) -> Iterator[float]:

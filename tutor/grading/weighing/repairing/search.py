@@ -23,7 +23,11 @@ from tutor.grading.solving.equations import same_equation
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
-from tutor.grading.weighing.innocence import is_evaluated, is_of_one_throw
+from tutor.grading.weighing.innocence import (
+    is_evaluated,
+    is_of_one_throw,
+    is_way_of_trip,
+)
 from tutor.grading.weighing.key_numbers import value_of
 from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.numbers import are_close, has_decimals, number
@@ -64,6 +68,8 @@ def cheapest_repair(suspects: list[Suspect], evidence: Evidence) -> Repaired | N
         if index is None or is_evaluated(suspect.claim):
             continue
         if is_of_one_throw(suspect.claim, evidence):
+            continue
+        if is_way_of_trip(suspect.claim, suspect.line, evidence):
             continue
         for repair in _repairs(index, suspect, evidence, bare_term(right)):
             if best is not None and repair.cost >= best.cost:

@@ -14,6 +14,7 @@ from tutor.grading.weighing.numbers import are_close, may_be_same
 from tutor.grading.weighing.weighed_lines import WeighedClaim, last_side
 
 HALF = 0.5
+_RIGHT_SO_FAR = (Slip.ROOT_FORGOTTEN, Slip.NOT_PUT_BACK)  # until the line that answers with it
 _DECIMALS = re.compile(r"\d\.(\d+)")
 # "answer: the price is 60", d ≈ 4.2
 _REPEATED = re.compile(r"\W{0,9}[^\d=]{0,40}\d|\s?[a-zA-Z]\s?(?:≈|=)\s?\d")
@@ -23,13 +24,13 @@ _SHARE = re.compile(r"%\s?(?:of|von|de|des|du|del)(?![a-z])|的\s?\d+\s?%")
 def where_calculated(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     """The calculation whose result the wrong line only says again: 20·3/2 = 30 before 30 cm².
 
-    It may say it rounded. A square whose root was not taken is right, and so may be S(5) = 50 and
-    25 % of 80 = 20, of which the wrong line makes something else.
+    It may say it rounded. A square whose root was not taken is right, another quantity is, and
+    so may be S(5) = 50 and 25 % of 80 = 20, of which the wrong line makes something else.
     """
     own = evidence.calculation_of(wrong.line, wrong.claim)
     line = evidence.lines[wrong.line]
     is_bare = own is not None and own.formula is None and _REPEATED.match(line.text)
-    if own is None or not is_bare or wrong.slip == Slip.ROOT_FORGOTTEN:
+    if own is None or not is_bare or wrong.slip in _RIGHT_SO_FAR:
         return wrong
     right = key_numbers(evidence.key).values
     done = [c for c in evidence.calculations if c.line < wrong.line]

@@ -9,9 +9,13 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     ZERO,
+    Add,
     Call,
     Comparison,
+    Div,
     Logic,
+    Mul,
+    Pow,
     Sym,
     Term,
     Value,
@@ -191,7 +195,7 @@ class FactJudge:
             return True
         if isinstance(value.left, Sym) and value.left.name not in self.facts.names:
             if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
-                return True  # dv = eˣ dx names v
+                return not _is_worked_out(value.right)  # dv = eˣ dx names v, A' = 3·12 does not
             names = free_names(value.right)
             derived = {name for name in names if "'" in name}
             if names and all(map(self.facts.definitions.defines, derived)):
@@ -242,6 +246,11 @@ class FactJudge:
         """x = 4 for the set {4}, where x is the only unknown."""
         stated = frozenset[str]().union(*map(free_names, self.facts.task.equations))
         return as_statement(value, next(iter(stated))) if len(stated) == 1 else value
+
+
+def _is_worked_out(term: Term) -> bool:
+    """3·12, and neither 36 nor 3x."""
+    return isinstance(term, Add | Mul | Div | Pow) and not free_names(term)
 
 
 def _joins(known: Value, value: Value) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from flint import arb
+
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -25,7 +27,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solving.equations import sign_of_constant_ratio, vanishing_term
+from tutor.grading.solving.equations import sign_of_constant_ratio, vanishing_term, zeros_near
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -34,6 +36,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equal_terms import equal_terms
+from tutor.grading.steps.witnesses import value_at
 from tutor.grading.working.facts import Facts
 
 MAX_RELATIONS = 6  # equations between the variables of the sides; the latest count
@@ -55,7 +58,9 @@ def compare_by_relations(
         return None  # of ∫f dx = F + C the letter C is new
     if not relations:
         is_same = free_names(right) <= free_names(left)
-        return None if is_same else unchecked(ClaimRelation.SUBSTITUTE)
+        if not is_same:
+            return unchecked(ClaimRelation.SUBSTITUTE)
+        return _at_told_values(left, right, facts, budget)
     gap = Add((left, Neg(right)))
     for relation in relations:
         side = vanishing_term(relation)
@@ -73,6 +78,38 @@ def compare_by_relations(
                 refuted = result
     is_single = len(relations) == 1
     return refuted if refuted and is_single else unchecked(ClaimRelation.SUBSTITUTE)
+
+
+def _at_told_values(
+    left: Term, right: Term, facts: Facts, budget: WorkBudget
+) -> ClaimResult | None:
+    """x³ - 8x = x(3x - 1) - 8x, where the statement asks for it at x² = 3x - 1.
+
+    Proved where the sides agree wherever the statement's equation holds, undecided where they
+    agree at some of these values, which words may choose. None where nothing is told of the value
+    of an expression, or the sides differ at every value.
+    """
+    names = free_names(left)
+    told = [e for e in facts.task.equations if free_names(e) == names and _is_equation(e)]
+    asked = [e for e in facts.task.expressions if free_names(e) == names and not _is_bare(e)]
+    if len(names) != 1 or len(told) != 1 or not asked:
+        return None
+    [name], [condition] = names, told
+    gap = Add((left, Neg(right)))
+    values = [value_at(gap, {name: at}, budget) for at in zeros_near(condition, name, budget)]
+    agreeing = [isinstance(value, arb) and value.contains(0) for value in values]
+    if not any(agreeing):
+        return None
+    is_sure = all(agreeing)
+    return (proved if is_sure else unchecked)(ClaimRelation.SUBSTITUTE)
+
+
+def _is_equation(value: Value) -> bool:
+    return isinstance(value, Comparison) and value.op == "="
+
+
+def _is_bare(value: Value) -> bool:
+    return isinstance(value, Sym)
 
 
 def _relations(names: frozenset[str], facts: Facts, budget: WorkBudget) -> Iterator[Comparison]:

@@ -66,6 +66,7 @@ from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.solution_lists.claimed_solutions import (
     calls_solution,
+    heads_solution,
     judge_called_solution,
 )
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
@@ -405,12 +406,16 @@ class StatementJudge:
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget
     ) -> ClaimResult:
         """other solution 180 - 60 = 120: the sum is right, and 120 may be no solution."""
-        if result.verdict != StepVerdict.PROVED or not calls_solution(before):
+        is_headed = heads_solution(before)
+        is_called = calls_solution(before) or is_headed
+        if result.verdict != StepVerdict.PROVED or not is_called:
             return result
         sides, task = self.progress.read_statement(statement).sides, self.progress.facts.task
         is_of_numbers = all(side.term is not None and not free_names(side.term) for side in sides)
         value = sides[-1].term if sides and is_of_numbers else None
         wrong = None if value is None else judge_called_solution(before, value, task, budget)
+        if wrong is not None and is_headed:
+            return UNDECIDED
         self.knows_words = self.knows_words or wrong is not None
         return wrong or result
 

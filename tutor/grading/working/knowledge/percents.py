@@ -217,7 +217,22 @@ _AMOUNT_NAMES = frozenset(
         "population",
     ]
 )
-_INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zinsen", "intérêts", "interés", "利息"])
+INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zins", "zinsen", "intérêt", "intérêts"])
+INTEREST_NAMES |= {"interés", "intereses", "利息"}
+_INTEREST_OF_YEAR = frozenset(["jahreszins", "jahreszinsen", "zinsen pro jahr", "zins pro jahr"])
+_INTEREST_OF_YEAR |= {"annual interest", "yearly interest", "interest per year", "年利息"}
+_INTEREST_OF_YEAR |= {"intérêt annuel", "intérêts annuels", "interés anual", "interés por año"}
+WRONG_OF_MONTHS = (  # n of them, fewer than twelve
+    (Slip.UNIT_CONVERSION, "P*r*n"), (Slip.WRONG_FORMULA, "P*r/n"), (Slip.INVERSE_RATIO, "P*r/t"),
+)  # fmt: skip
+_SHORTER_PERIOD = words(  # than a year, after which interest bears interest
+    r"compound\w{0,15}|zinseszins\w{0,15}|composés?|compuestos?|monthly|(?:per|a|each) month"
+    r"|monatlich\w{0,2}|pro monat|par mois|mensuel\w{0,3}|al mes|mensual\w{0,2}|quarter\w{0,3}"
+    r"|quartal\w{0,2}|trimest\w{0,6}|day|daily|days|tag|täglich\w{0,2}",
+    "复利|每月|月利|每季|日利",
+)
+_MONTH = (("month", 1),)
+_MONTHS_OF_YEAR = 12
 _REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
 
 _TIMES = ((("month", 1),), (("s", 1),))  # dimensions
@@ -345,7 +360,7 @@ def _changes(
         return
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
-    names = CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else _INTEREST_NAMES)
+    names = CHANGE_NAMES | (frozenset() if _lasts(task, quantities) else INTEREST_NAMES)
     for change in changes[:1]:
         yield ExpectedQuantity(names, value=_number(base * abs(change)))
         slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
@@ -368,10 +383,11 @@ def _interest(
     amounts = [q for q in quantities if not q.sign and q not in times]
     if len(percents) != 1 or not amounts:
         return
+    amounts.sort(key=lambda amount: not _is_money(amount))
     if not times and len(amounts) == 1 and _HALF_YEAR.search(task.text):
         whole = amounts[0].number * percents[0].number / 100
         mistake = Mistake(Slip.WRONG_FORMULA, value=_number(whole))
-        yield ExpectedQuantity(_INTEREST_NAMES, None, _number(whole / 2), (mistake,))
+        yield ExpectedQuantity(INTEREST_NAMES, None, _number(whole / 2), (mistake,))
     if len(times) != 1:
         return
     numbers = {
@@ -382,15 +398,34 @@ def _interest(
     }
     years = times[0].unit.factor / 12 if times[0].unit.dimension == (("month", 1),) else 1
     numbers["t"] = _number(times[0].number * years)
-    is_simple = not COMPOUND.search(task.text) and bool(EARNS.search(task.text))
-    if SIMPLE.search(task.text) or is_simple:
-        yield from _of_formula(_INTEREST_NAMES, *_INTEREST, numbers)
+    is_short = is_part_of_year(task, times[0])
+    is_simple = is_short or not COMPOUND.search(task.text)
+    if SIMPLE.search(task.text) or (is_simple and EARNS.search(task.text)):
+        formula, slips = _INTEREST
+        of_months = WRONG_OF_MONTHS if is_short and counts_months(times[0]) else ()
+        yield from _of_formula(INTEREST_NAMES, formula, (*slips, *of_months), numbers)
+        yield interest_of_year(amounts[0].number, percents[0].number)
         sum_formula, wrong = "P*(1+r*t)", ((Slip.WRONG_FORMULA, "P*(1+r)^t"),)
         yield from _of_formula(_AMOUNT_NAMES, sum_formula, wrong, numbers)
     elif COMPOUND.search(task.text):
         change = change_of(task, percents[0]) or Fraction(1)
         for text, mistakes in _DECAY if change < 0 else _GROWTH:
             yield from _of_formula(_AMOUNT_NAMES, text, mistakes, numbers)
+
+
+def is_part_of_year(task: Task, time: StatedQuantity) -> bool:
+    """Whether less than one year's interest is earned in the time, and none on interest."""
+    months = time.number * time.unit.factor
+    is_shorter = time.unit.dimension == _MONTH and months < _MONTHS_OF_YEAR
+    return is_shorter and not _SHORTER_PERIOD.search(task.text)
+
+
+def counts_months(time: StatedQuantity) -> bool:
+    return time.unit.dimension == _MONTH and time.unit.factor == 1
+
+
+def interest_of_year(amount: Fraction, percent: Fraction) -> ExpectedQuantity:
+    return ExpectedQuantity(_INTEREST_OF_YEAR, value=_number(amount * percent / 100))
 
 
 def _half_life(task: Task, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:

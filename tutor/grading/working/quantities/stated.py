@@ -115,10 +115,12 @@ def _as_fraction(mixed: re.Match[str]) -> str:
 
 _GAPS = re.compile(r" {1,9}([,，。;；?？])| {2,}")  # left by \( 25\,\% \),
 
+_THOUSANDS = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")  # 12'500
+
 
 def plain_text(statement: str) -> str:
     """Without LaTeX's brackets and macros for text."""
-    text = statement[:MAX_LENGTH]
+    text = _THOUSANDS.sub("", statement[:MAX_LENGTH])
     if not _ENGLISH.search(text):
         text = with_decimal_points(text.replace("{,}", "."))
     text = _SPEED_IN_CHINESE.sub(_as_speed, text)

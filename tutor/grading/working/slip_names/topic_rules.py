@@ -95,6 +95,18 @@ FORMLESS = re.compile(
     rf"|{_INFINITE}\s?[·*×]\s?0(?![\d.])|(?<![\d.])0\s?[·*×]\s?\(?\+?{_INFINITE}",
     re.IGNORECASE,
 )
+_POWER_OF_ONE = re.compile(  # 1^∞ is 1, and in words
+    rf"(?<![\d.,])(?:1|one|uno|un|eins)\s?(?:\^\s?[({{]{{0,2}}\s?\+?{_INFINITE}[)}}]{{0,2}}"
+    r"|(?:raised )?to (?:the|any) (?:power(?: of)? )?(?:∞|infinity|anything|power)"
+    r"|elevado a (?:(?:el|un )?infinito|lo que sea|∞|cualquier (?:cosa|número|potencia))"
+    r"|hoch (?:∞|unendlich|irgend ?etwas|egal was|alles)"
+    r"|(?:à la )?puissance (?:l['’]infini|∞|n['’]importe quoi|quelconque)"
+    r"|的(?:无穷大?次方|任何次方|任意次方|无限次方))"
+    r"\s?(?:=|→|is|equals|stays|gives|es|vale|da|ist|bleibt|ergibt|est|fait|vaut"
+    r"|[都还]?[是得]|等于)"
+    r"\s?(?:always |immer |toujours |siempre )?(?:1|one|uno|eins)(?![\d.,/^]\d)",
+    re.IGNORECASE,
+)
 _CONGRUENCE = re.compile(
     r"(-?\d{0,6})\s?[a-z]\s?(?:≡|\\equiv)\s?(-?\d{1,6})\s?(?:\\p?mod|\(mod)\s?\{?\s?(\d{1,6})"
 )
@@ -285,6 +297,11 @@ def _has_steps(part: Value, number: Num) -> bool:
             products = [part.parts for part in bare if isinstance(part, Mul)]
             return any(Num(f.value) == number for p in products for f in p if isinstance(f, Num))
     return False
+
+
+def says_power_of_one(text: str) -> bool:
+    """Whether a line says of a limit that 1 to the power of infinity is 1."""
+    return _POWER_OF_ONE.search(text) is not None
 
 
 def indeterminate(scene: Scene) -> Slip:

@@ -10,6 +10,7 @@ from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
+    Neg,
     Num,
     Sym,
     Term,
@@ -63,8 +64,14 @@ _CALLED = re.compile(  # not "solution:", which may be the heading of a working
     r"(?:^|[,;.，；。])\s?(?:(?:the|and|so|then|die|eine|la|le|une|una|el|y|et|und) ){0,2}"
     rf"(?:{_WHICH}(?:{_SOLUTION}|one)(?: (?:is|ist|est|es))?\s?:?"
     rf"|{_SOLUTION} (?:is|ist|est|es)\s?:?)$"
-    r"|(?:^|[,;.，；。])(?:另一个?|第[一二]个)[解根][为是]?$",
+    r"|(?:^|[,;.，；。])(?:另一个?|第[一二]个)[解根][为是]?$"
+    r"|^\s?\d\s?(?:\.|st|nd|rd|th|ª|re|ère|e|ème|de)?\s?"
+    r"(?:l(?:sg|ös\w{0,4})|sol(?:\w{2,7})?|root|racine|raíz|wurzel)\.?\s?[:=]?$"
+    r"|^\s?(?:l(?:sg|ösung)|solution|root|racine|solución|raíz|解)\.?\s?\d\s?[:：=]$",
     re.IGNORECASE,
+)
+_HEADED = re.compile(  # which may be the heading of a working
+    r"^\s?(?:(?:the|die|la) )?(?:solution|lösung|lsg\.?|solución)\s?:$|^解[:：]$", re.IGNORECASE
 )
 _ONE = re.compile(
     rf"(?:so |also |donc |así que )?(?:one|a|eine|une|una|{_WHICH.strip()})\s?{_SOLUTION}"
@@ -147,6 +154,11 @@ def calls_solution(before: str) -> bool:
     return bool(_CALLED.search(before))
 
 
+def heads_solution(before: str) -> bool:
+    """Whether "solution:" stands before what may be one, or the beginning of a working."""
+    return bool(_HEADED.search(before))
+
+
 def judge_called_solution(
     before: str, value: Term, task: Task, budget: WorkBudget
 ) -> ClaimResult | None:
@@ -156,7 +168,8 @@ def judge_called_solution(
     something else.
     """
     equations = [e for e in task.equations if isinstance(e, Comparison) and e.op == "="]
-    if not calls_solution(before) or len(equations) != 1 or free_names(value):
+    is_called = calls_solution(before) or heads_solution(before)
+    if not is_called or len(equations) != 1 or free_names(value):
         return None
     names = free_names(equations[0])
     if len(names) != 1 or any(isinstance(p, Num) and "." in p.text for p in walk(value)):
@@ -166,7 +179,19 @@ def judge_called_solution(
     failures = [failure_of(equations[0], name, reading, budget) for reading in readings]
     if failures[0] is None or (_is_trigonometric(equations[0]) and failures[1] is None):
         return None
-    return refuted(ClaimRelation.SOLVE, failures[0], Slip.NONE)
+    is_opposite = _is_trigonometric(equations[0]) and any(
+        failure_of(_of_other_sign(equations[0]), name, reading, budget) is None
+        for reading in readings
+    )
+    return refuted(
+        ClaimRelation.SOLVE, failures[0], Slip.WRONG_BRANCH if is_opposite else Slip.NONE
+    )
+
+
+def _of_other_sign(equation: Comparison) -> Comparison:
+    """sin x = 0.5 for sin x = -0.5, whose solutions lie in the other quadrants."""
+    right = equation.right
+    return Comparison("=", equation.left, Neg(right)) if is_term(right) else equation
 
 
 def _is_trigonometric(equation: Comparison) -> bool:

@@ -281,6 +281,9 @@ def _missing(
     equations = [c for c in conditions if isinstance(c, Comparison) and c.op == "="]
     if len(equations) != 1:
         return None
+    solutions = _alternatives(answer) or (answer,)
+    if any(map(_has_degrees, conditions)) and not _has_degrees(answer):
+        solutions += tuple(map(_in_degrees, solutions))  # 210 for 210°
     for zero in zeros_near(equations[0], name, budget):
         point = {name: zero}
         excluded = (
@@ -290,7 +293,20 @@ def _missing(
         )
         if len(conditions) == 1 or any(witness is not None for witness in excluded):
             continue
-        witness = failing_at(answer, point, budget, FailingStatement.CLAIM)
-        if witness is not None:
-            return refuted(ClaimRelation.SOLVE, witness, Slip.LOST_ROOT)
+        witnesses = [
+            failing_at(solution, point, budget, FailingStatement.CLAIM) for solution in solutions
+        ]
+        if witnesses[0] is not None and all(witnesses):  # x = 2 or x = 5 holds at 5
+            return refuted(ClaimRelation.SOLVE, witnesses[0], Slip.LOST_ROOT)
     return None
+
+
+def _has_degrees(value: Value) -> bool:
+    return any(isinstance(part, Call) and part.name == "degrees" for part in walk(value))
+
+
+def _in_degrees(value: Value) -> Value:
+    match value:
+        case Comparison(operator, left, right) if is_term(right):
+            return Comparison(operator, left, Call("degrees", (right,)))
+    return value
