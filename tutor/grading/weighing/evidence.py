@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.keys import key_value
@@ -164,8 +164,26 @@ class Evidence:
         """Whether it is a case that the working leaves: x = -3, and x = 5 is the answer."""
         assert claim.check is not None  # noqa: S101 - `is_certain` looks
         is_value = is_name(claim.terms[0]) and not free_names(claim.terms[-1])
-        is_case = is_value or claim.check.slip == Slip.LOST_ROOT
+        is_case = claim.check.slip == Slip.LOST_ROOT or (is_value and self._was_found(claim))
         return is_case or claim.statement.rejected or self._has_no_solution(claim)
+
+    def _was_found(self, claim: WeighedClaim) -> bool:
+        """Whether an equation above has the value for a solution, or nobody knows one above it."""
+        if claim.equation is None:
+            return True
+        value = dict.fromkeys(free_names(claim.equation), claim.terms[-1])
+        truths = [holds(equation, value, self.budget) for equation in self._equations_above(claim)]
+        return not truths or any(truth is not False for truth in truths)
+
+    def _equations_above(self, claim: WeighedClaim) -> Iterator[Comparison]:
+        """Those of the statement and the lines that have its unknown alone, and are not solved."""
+        own = claim.equation
+        told = [e for e in self.task.equations if isinstance(e, Comparison) and e.op == "="]
+        claims = (other for line in self.lines for other in line.claims)
+        above = takewhile(lambda other: other is not claim, claims)
+        for equation in (*told, *(c.equation for c in above if c.equation is not None)):
+            if own and free_names(equation) == free_names(own) and not is_name(equation.left):
+                yield equation
 
     def _has_no_solution(self, claim: WeighedClaim) -> bool:
         """Whether the words after it say so: e^x = -2 has no solution."""

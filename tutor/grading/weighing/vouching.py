@@ -56,7 +56,7 @@ _EXTREMES = re.compile(
 def vouched(evidence: Evidence) -> list[StepCheck]:
     """Without refutations that may be mistaken, and with what the answer confirms proved."""
     voucher = _Voucher(evidence)
-    return _resting([voucher.check(line) for line in evidence.lines])
+    return _resting([voucher.check(line) for line in evidence.lines], evidence)
 
 
 def with_sure_refutations(evidence: Evidence) -> list[StepCheck]:
@@ -65,7 +65,8 @@ def with_sure_refutations(evidence: Evidence) -> list[StepCheck]:
         [
             line.check if _is_of_turned_sign(line.check) else _sure(line, evidence)
             for line in evidence.lines
-        ]
+        ],
+        evidence,
     )
 
 
@@ -115,13 +116,20 @@ def _sure(line: WeighedLine, evidence: Evidence) -> StepCheck:
     return line.check if is_certain else without_refutation(line.check)
 
 
-def _resting(checks: list[StepCheck]) -> list[StepCheck]:
-    """Each after the first refuted line rests on it."""
+def _resting(checks: list[StepCheck], evidence: Evidence) -> list[StepCheck]:
+    """Each after the first refuted line rests on it, but for what the right answer fulfils."""
     first = next((n for n, c in enumerate(checks) if c.verdict == StepVerdict.REFUTED), None)
     return [
-        replace(check, rests_on=first if first is not None and number > first else None)
-        for number, check in enumerate(checks)
+        replace(check, rests_on=first if _rests(line, check, first, evidence) else None)
+        for line, check in zip(evidence.lines, checks, strict=True)
     ]
+
+
+def _rests(line: WeighedLine, check: StepCheck, first: int | None, evidence: Evidence) -> bool:
+    if first is None or line.number <= first:
+        return False
+    is_new_start = check.verdict == StepVerdict.PROVED and bool(line.claims)
+    return not is_new_start or not all(map(evidence.is_true_at_answer, line.claims))
 
 
 class _Voucher:
@@ -168,6 +176,8 @@ class _Voucher:
     def _vouches(self, claim: WeighedClaim, line: int) -> bool:
         if self.evidence.is_false_between_numbers(claim):
             return False  # the right answer may stand at the end of it
+        if self.evidence.is_false_at_answer(claim):
+            return False  # x = 9 of a first try, which the right one stands below
         return (
             self._is_answer(claim, line)
             or self._holds_at_answer(claim)
