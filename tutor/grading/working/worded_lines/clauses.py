@@ -57,9 +57,9 @@ def _is_proved(claim: ClaimCheck) -> bool:
 
 def _clauses(text: str, gaps: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     start = 0
-    found = (gap for pattern in gaps for gap in pattern.finditer(text))
+    all_gaps = (gap for pattern in gaps for gap in pattern.finditer(text))
     inside = {at for bracket in _INTERVAL.finditer(text) for at in range(*bracket.span())}
-    ends = sorted((gap for gap in found if gap.start() not in inside), key=re.Match.start)
+    ends = sorted((gap for gap in all_gaps if gap.start() not in inside), key=re.Match.start)
     for gap in (*ends, None):
         end = len(text) if gap is None else gap.start()
         if text[start:end].strip(" ."):
