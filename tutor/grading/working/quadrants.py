@@ -57,8 +57,9 @@ _LATIN_ANGLE = re.compile(r"((?:sin|sen|cos|tan|tg)\s?(?:[²2]|\^2)?\s?\(?)a(?![
 
 def with_greek_angle(text: str, task: Task) -> str:
     """sen α for the sen a of a problem whose only angle is α."""
-    names = _angles(task)
-    return _LATIN_ANGLE.sub(r"\1α", text) if names == {"alpha"} and "a" not in task.names else text
+    if not _LATIN_ANGLE.search(text) or "a" in task.names or _angles(task) != {"alpha"}:
+        return text
+    return _LATIN_ANGLE.sub(r"\1α", text)
 
 
 def judge_sign(equation: Comparison, task: Task) -> ClaimResult | None:
