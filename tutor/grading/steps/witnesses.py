@@ -14,6 +14,7 @@ from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.shapes import alternatives
 from tutor.grading.parsing.tree import (
     Add,
     Comparison,
@@ -168,15 +169,32 @@ def failing_at(
 ) -> Witness | None:
     """A witness for the first comparison of the statement that fails at these values.
 
-    None where no comparison is proven to fail.
+    None where no comparison is proven to fail, or where one of several alternatives has none.
     """
-    with precision(BASE_BITS):
-        for part in comparisons(statement):
-            if not (is_term(part.left) and is_term(part.right)):
-                continue
-            sides = _sides_at(part, values, budget)
-            if sides is None or not fails(part.op, *sides):
-                continue
+    cases = alternatives(statement)
+    if len(cases) == 1:
+        with precision(BASE_BITS):
+            return _failing_comparison(statement, values, budget, failing)
+    witness = None
+    for case in cases:
+        witness = failing_at(case, values, budget, failing)
+        if witness is None:
+            return None
+    return witness
+
+
+def _failing_comparison(
+    case: Value,
+    values: Mapping[str, Ball | Fraction],
+    budget: WorkBudget,
+    failing: FailingStatement,
+) -> Witness | None:
+    """Of statements that hold together."""
+    for part in comparisons(case):
+        if not (is_term(part.left) and is_term(part.right)):
+            continue
+        sides = _sides_at(part, values, budget)
+        if sides is not None and fails(part.op, *sides):
             texts = {name: written(value) for name, value in values.items()}
             return Witness(texts, written(sides[0]), written(sides[1]), failing)
     return None

@@ -44,6 +44,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import Function
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import says_no_solution
+from tutor.grading.working.announcements.known import Known
 from tutor.grading.working.antiderivatives import calls_antiderivative
 from tutor.grading.working.certainty.asked_quantities import without_mistaken_end
 from tutor.grading.working.certainty.doubt import Doubt
@@ -66,6 +67,7 @@ from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.limits import is_place, names_limit
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
+from tutor.grading.working.quadrants import with_greek_angle
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.reading.cases import under_cases_of_lines
@@ -82,7 +84,7 @@ from tutor.grading.working.worded_lines.extreme_values import (
 )
 from tutor.grading.working.worded_lines.fraction_parts import is_other_part, is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
-from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
+from tutor.grading.working.worded_lines.open_lines import judge_open_line
 from tutor.grading.working.worded_lines.shares import is_of_told_whole
 
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
@@ -248,7 +250,8 @@ class WorkingChecker:
             statement = self._at_point(
                 self._with_left_side(statement), others[: number_of_next - 1]
             )
-            statement = replace(statement, text=_CUT_OFF.sub(r"\1...", statement.text))
+            told = with_greek_angle(statement.text, self.progress.facts.task)
+            statement = replace(statement, text=_CUT_OFF.sub(r"\1...", told))
             result = self._result(text, self._with_bounds(statement))
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)

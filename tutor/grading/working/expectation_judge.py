@@ -43,6 +43,7 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.matrices import equal_entries, evaluate, has_matrix
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
+from tutor.grading.working.knowledge.geometry import FIGURES
 
 MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
 _INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get
@@ -85,7 +86,8 @@ class ExpectationJudge:
         """`name` = side, where the name is a letter or words. Raises WorkBudgetSpent."""
         if side.term is None:
             return _UNKNOWN
-        candidates = _of_figure(name, [q for q in self.expected if _is_called(name, q)])
+        called = [_of_whole(name, q) for q in self.expected if _is_called(name, q)]
+        candidates = _of_figure(name, [q for q in called if q is not None])
         plain = _INDEX.sub("", name)  # A_1 may be one of several areas: not refuted
         also = [q for q in self.expected if plain != name and _is_called(plain, q)]
         for quantity in (*candidates, *also):
@@ -201,6 +203,25 @@ def _likeliest(slips: Sequence[Slip], term: Term) -> Slip:
             return others[0]
         return Slip.DOUBLED_FOR_SQUARED
     return Slip.SQUARE_FORGOTTEN if Slip.SQUARE_FORGOTTEN in slips else slips[0]
+
+
+def _of_whole(name: str, quantity: ExpectedQuantity) -> ExpectedQuantity | None:
+    """The area of the whole disc, twice that of its half; None for its other quantities."""
+    half = FIGURES["semicircle"]
+    if quantity.figure != half or half.search(name) or not FIGURES["circle"].search(name):
+        return quantity
+    if "area" not in quantity.names:
+        return None
+    wrong = [
+        replace(mistake, formula=_doubled(mistake.formula), value=_doubled(mistake.value))
+        for mistake in quantity.mistakes
+    ]
+    formula, value = _doubled(quantity.formula), _doubled(quantity.value)
+    return replace(quantity, formula=formula, value=value, mistakes=tuple(wrong), figure=None)
+
+
+def _doubled(term: Term | None) -> Term | None:
+    return None if term is None else Mul((Num(Fraction(2)), term))
 
 
 def _of_figure(name: str, quantities: list[ExpectedQuantity]) -> list[ExpectedQuantity]:

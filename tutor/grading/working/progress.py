@@ -15,6 +15,7 @@ from tutor.grading.parsing.tree import (
     BigOperator,
     Call,
     Comparison,
+    Const,
     Listing,
     Logic,
     Matrix,
@@ -200,7 +201,7 @@ class Progress:
 
     def has_new_numbers(self, term: Term) -> bool:
         """rabbits: 24 ÷ 4 = 6, where nobody told of a 4: right, and perhaps not their number."""
-        results = {value for known in self.terms if (value := rational_value(known)) is not None}
+        results = {value for known in self.terms if (value := _number_of(known)) is not None}
         parts = {Fraction(part) for r in results for part in (r.numerator, r.denominator)}
         told = self.told_numbers | self.facts.task.factors | _USUAL_NUMBERS
         counts = {n for n in self.told_numbers if n.denominator == 1 and n > 2}
@@ -351,3 +352,11 @@ class Progress:
         return (
             self.facts.definitions.defines(name) and not isinstance(value.left, Sym)
         ) or "'" in name
+
+
+def _number_of(term: Term) -> Fraction | None:
+    """16 of 16 and of 16π."""
+    match term:
+        case Mul((Num(value), *others)) if all(isinstance(part, Const) for part in others):
+            return value
+    return rational_value(term)

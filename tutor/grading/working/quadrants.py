@@ -52,6 +52,16 @@ _GREEK = frozenset(["alpha", "beta", "gamma", "theta", "phi", "A", "B", "C"])
 _SIGNS = {"sin": (1, 1, -1, -1), "cos": (1, -1, -1, 1), "tan": (1, -1, 1, -1)}
 
 
+_LATIN_ANGLE = re.compile(r"((?:sin|sen|cos|tan|tg)\s?(?:[²2]|\^2)?\s?\(?)a(?![A-Za-z\d_])")
+
+
+def with_greek_angle(text: str, task: Task) -> str:
+    """sen α for the sen a of a problem whose only angle is α."""
+    if not _LATIN_ANGLE.search(text) or "a" in task.names or _angles(task) != {"alpha"}:
+        return text
+    return _LATIN_ANGLE.sub(r"\1α", text)
+
+
 def judge_sign(equation: Comparison, task: Task) -> ClaimResult | None:
     """cos α < 0 in the second quadrant; None where the words do not tell one quadrant."""
     match equation:

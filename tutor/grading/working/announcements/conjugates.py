@@ -30,7 +30,7 @@ from tutor.grading.working.task import Task
 
 _EXPANDS = words(
     r"multiply|multiplying|times|expand|erweiter\w{1,3}|multiplizier\w{1,3}|multipli\w{1,4}"
-    r"|conjugate|conjugué\w?|konjugiert\w{0,3}",
+    r"|mult\.?|conjugate|conjugué\w?|konjugiert\w{0,3}|conjugad[oa]",
     "同乘|同时乘|乘以|乘",
 )
 _WORDS = re.compile(r"(?:(?<=\s)|\A)[^\W\d_√]{2,}(?![\w(])|[\u4e00-\u9fff]+|[:,;.!]|(?<=\s)y(?=\s)")

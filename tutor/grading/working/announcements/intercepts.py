@@ -64,12 +64,12 @@ def judge_intercept(text: str, task: Task) -> ClaimResult | None:
     if len(from_apex) != 2 or len(between) != len(ratios) - 2:
         return None
     (apex, first, _, end), (other_apex, second, _, other_end) = from_apex
-    is_right = apex == other_apex and _are_on_sides(apex, (first, end), (second, other_end), task)
+    is_right = apex == other_apex and are_on_sides(apex, (first, end), (second, other_end), task)
     is_third = all(_is_third(ratio, (first, second), (end, other_end)) for ratio in between)
     return proved(ClaimRelation.IMPLIES) if is_right and is_third else None
 
 
-def _are_on_sides(apex: str, first: tuple[str, str], second: tuple[str, str], task: Task) -> bool:
+def are_on_sides(apex: str, first: tuple[str, str], second: tuple[str, str], task: Task) -> bool:
     """Whether both lines are told to be parallel, and M to be on AB, or B on AM."""
     lines = [first[0] + second[0], first[1] + second[1]]
     names = task.text.replace(" ", "")

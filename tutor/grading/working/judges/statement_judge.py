@@ -237,8 +237,7 @@ class StatementJudge:
         if listed is not None:
             return listed
         if statement.role == Role.SUPPOSE:
-            self.progress.learn(claim, statement)
-            return GIVEN
+            return self._of_supposition(claim, statement, budget)
         if (excluded := self._excluded(claim, statement, budget)) is not None:
             return excluded
         if claim.operators:
@@ -252,6 +251,17 @@ class StatementJudge:
         if measured is not None:
             return measured
         return self._of_value(claim.value, statement, budget)
+
+    def _of_supposition(
+        self, claim: Claim, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult:
+        """Given, but for a true calculation: suppose all are hens, 35·2 = 70 legs."""
+        if len(claim.operators) > 0 and not claim.names and None not in claim.terms:
+            result = self.chains.judge(claim, statement, budget)
+            if result.verdict == StepVerdict.PROVED:
+                return result
+        self.progress.learn(claim, statement)
+        return GIVEN
 
     def _excluded(
         self, claim: Claim, statement: Statement, budget: WorkBudget
@@ -370,8 +380,9 @@ class StatementJudge:
         matrix = _matrix(claim.value) if claim.value is not None and not claim.sides else None
         if matrix is not None:
             claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
-        if result.verdict == StepVerdict.REFUTED or not claim.sides:
-            return result
+        is_other = not set(claim.operators) <= {"=", "≈"}
+        if result.verdict == StepVerdict.REFUTED or not claim.sides or is_other:
+            return result  # det ≠ 0 tells no value of the determinant
         words = _words_of_root(statement.words, claim.sides[0])
         as_expected = self._named_as_expected(words, claim.sides[-1], budget)
         if is_value and not claim.operators:

@@ -47,8 +47,9 @@ FIGURES = {
         "圆",
     ),
     "semicircle": words(
-        r"semi-?circles?|half[- ]circles?|semicircular|halbkreis(?:es)?|demi-cercles?"
-        r"|semicírculos?",
+        r"semi-?circles?|half[- ](?:circle|dis[ck])s?|semi-?dis[ck]s?|semicircular"
+        r"|halbkreis(?:es|fläche)?|demi[- ](?:cercle|disque)s?|semicírculos?|semidiscos?"
+        r"|medio círculo",
         "半圆",
     ),
     "sector": words(

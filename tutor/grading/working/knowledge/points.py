@@ -19,7 +19,8 @@ from tutor.grading.working.task import Task
 MAX_POINTS = 4
 _TWO = Num(Fraction(2))
 _NAMED = re.compile(
-    rf"(?<![A-Za-z])([A-Z])\s?=?\s?\(\s*({NUMBER}(?:\s*(?:[,;|]|\\mid)\s*{NUMBER}){{1,2}})\s*\)"
+    rf"(?<![A-Za-z])([A-Z])\s?(?:=\s?|(?:is|ist|est|es) (?:the point |der Punkt |le point "
+    rf"|el punto )?)?\(\s*({NUMBER}(?:\s*(?:[,;|]|\\mid)\s*{NUMBER}){{1,2}})\s*\)"
 )
 _POINT = rf"\(\s*{NUMBER}(?:\s*(?:[,;|]|\\mid)\s*{NUMBER}){{1,2}}\s*\)"
 _AND = r"\s?(?:,|,?\s(?:and|und|et|y)\s)\s?"

@@ -22,10 +22,14 @@ _FUNCTIONS = {
 }
 _SIGNS = {"sin": (1, 1, -1, -1), "cos": (1, -1, -1, 1), "tan": (1, -1, 1, -1)}
 _NEGATIVE = re.compile(
-    r"negati[vf]\w{0,2}|négati\w{1,3}|[<＜]\s?0|为负|是负|负值|负数", re.IGNORECASE
+    r"neg(?:ati[vf]\w{0,2})?(?![^\W\d_])|négati\w{1,3}|[<＜]\s?0|(?:is|ist|est|es)\s?[-−](?=\s)|为负|是负|负值|负数",
+    re.IGNORECASE,
 )
-_POSITIVE = re.compile(r"positi[vf]\w{0,2}|[>＞]\s?0|为正|是正|正值|正数", re.IGNORECASE)
-_QUADRANT = re.compile(r"quadrant\w{0,3}|cuadrantes?|象限", re.IGNORECASE)
+_POSITIVE = re.compile(
+    r"pos(?:iti[vf]\w{0,2})?(?![^\W\d_])|[>＞]\s?0|(?:is|ist|est|es)\s?\+(?=\s)|为正|是正|正值|正数",
+    re.IGNORECASE,
+)
+_QUADRANT = re.compile(r"quadrant\w{0,3}|(?<!\w)Q[1-4](?!\w)|cuadrantes?|象限", re.IGNORECASE)
 _DENIED = words(r"not|no|never|nicht|kein\w{0,2}|pas|ni|if|wenn|si|sinon", "不|如果|若")
 _ORDINALS = (
     r"1st|first|erste[nmr]?|1er|premier|primero?|第?一|Q1|I",
@@ -36,6 +40,13 @@ _ORDINALS = (
 _NUMBERED = re.compile(
     r"(?<![\w.°])([1-4])(?:\.|º|°)?(?=\s?(?:,|and|und|et|y|e|&|quadrant|cuadrante|$))"
 )
+
+
+_QUADRANT_NUMBER = re.compile(
+    r"Q[1-4]|(?<![\w.])[1-4](?:st|nd|rd|th|\.?º|ème|er|e|\.|°)?(?![\w.°])|[<>＜＞]\s?0",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d")
 
 
 def judge_quadrant_signs(text: str) -> ClaimResult | None:
@@ -50,6 +61,8 @@ def judge_quadrant_signs(text: str) -> ClaimResult | None:
     sign = -1 if signs[0] else 1
     right = {number for number, own in enumerate(_SIGNS[named[0]]) if own == sign}
     if quadrants <= right:
+        if _NUMBER.search(_QUADRANT_NUMBER.sub("", text)):
+            return None  # x = 60°, which it tells beside
         return proved(ClaimRelation.EVALUATE)
     return refuted(ClaimRelation.EVALUATE, Witness({}, "", ""), Slip.WRONG_BRANCH)
 

@@ -58,7 +58,15 @@ _DERIVATIVES = (
     re.compile(rf"^{_TERM}的?(?:导数|求导){_IS}{_VALUE}"),
 )
 # An antiderivative alone, of what the problem integrates, or of a letter put in for a part of it.
-_ALONE = re.compile(rf"{_OPENING}(?:{_PRIMITIVE}|原函数)(?:{_IS}|\s){_VALUE}", re.IGNORECASE)
+_INTEGRATES = (
+    r"(?:integrates to|integrating(?: gives)?|integral(?= is| =|:)|integriert(?: ergibt| gibt)?"
+    r"|(?:on )?intègre(?: en)?|s'intègre en|intégrale?|(?:se )?integra(?: en| como)?"
+    r"|integrando(?: da)?"
+    r"|积分得)"
+)
+_ALONE = re.compile(
+    rf"{_OPENING}(?:{_PRIMITIVE}|{_INTEGRATES}|原函数)(?:{_IS}|\s){_VALUE}", re.IGNORECASE
+)
 _BESIDE = re.compile(r"[,;，；]|\b(?:and|und|et|y|so|then|not|nicht|pas|no)\b|不")
 _CONSTANT = re.compile(r"\s?\+\s?[cCkK]\s?$")
 
@@ -80,25 +88,30 @@ def judge_worded_calculus(text: str, budget: WorkBudget) -> ClaimResult | None:
 
 
 def judge_antiderivative_alone(
-    text: str, facts: Sequence[Value], task: Task, budget: WorkBudget
+    text: str, facts: Sequence[Value], terms: Sequence[Term], task: Task, budget: WorkBudget
 ) -> ClaimResult | None:
     """Proved for an antiderivative of what is integrated, in its letter or in one put in for it.
 
-    facts: what was said, such as u = x² + 1. None for anything else.
+    facts: what was said, such as u = x² + 1. terms: of lines, the latest last, whose integral is
+    meant where the statement has none. None for anything else.
     """
     match = _ALONE.fullmatch(_plain(text))
     value = _term(match["value"]) if match is not None else None
-    integrals = [t for t in task.expressions if isinstance(t, BigOperator) and t.kind == "int"]
+    integrals = _integrals(task.expressions) or _integrals(terms)[-1:]
     if value is None or len(integrals) != 1 or len(free_names(value)) != 1:
         return None
     [integral], [letter] = integrals, free_names(value)
     if letter == integral.name:
         own = [value]
     else:
-        terms = terms_put_in(facts, letter, integral.name)
-        own = [substitute(value, Sym(letter), term) for term in terms]
+        inner = terms_put_in(facts, letter, integral.name)
+        own = [substitute(value, Sym(letter), term) for term in inner]
     is_right = any(_is_derivative(term, integral, budget) for term in own)
     return proved(ClaimRelation.EVALUATE) if is_right else None
+
+
+def _integrals(terms: Sequence[Term]) -> list[BigOperator]:
+    return [term for term in terms if isinstance(term, BigOperator) and term.kind == "int"]
 
 
 def _plain(text: str) -> str:

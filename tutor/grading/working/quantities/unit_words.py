@@ -30,7 +30,7 @@ _WORDS = {
         "second": "sekunde sekunden sek seconde secondes segundo segundos secs",
         "day": "tag tage tagen jour jours día días dia dias",
         "week": "woche wochen semaine semaines semana semanas",
-        "month": "monat monate monaten mois mes meses",
+        "month": "mon monat monate monaten mois mes meses",
         "year": "jahr jahre jahren an ans année années año años",
         "meter": "metern mètre mètres metro metros",
         "kilometer": "kilometern kilomètre kilomètres kilómetro kilómetros",

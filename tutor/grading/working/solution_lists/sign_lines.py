@@ -33,13 +33,14 @@ from tutor.grading.solving.real_sets import (
 from tutor.grading.solving.set_notation import real_set
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.steps.definitions import Function, Unresolved
+from tutor.grading.working.factors import without_positive_factors
 from tutor.grading.working.solution_lists.monotonicity import is_defined_with_slope
 from tutor.grading.working.task import Task
 
 MAX_LENGTH = 160
 _NUMBER = r"[-+]?\s?(?:\d{1,4}(?:[./]\d{1,4})?|∞|oo|\\infty)"
 _INTERVAL = rf"(?:x\s?(?:∈|\\in|in)\s?)?[\[\](]\s?{_NUMBER}\s?[;,，]\s?{_NUMBER}\s?[\[\])]"
-_OR = r"\s?(?:∪|\\cup|and|und|et|y|or|oder|ou|o|和|及|或|,)\s?(?:on |sur |auf |in |en )?"
+_OR = r"\s?(?:∪|\\cup|and|und|et|y|or|oder|ou|o|和|及|或|与|,|，|、)\s?(?:on |sur |auf |in |en )?"
 _BOUND = rf"(?:{_NUMBER}\s?[<≤]\s?)?x\s?[<>≤≥]\s?{_NUMBER}"
 _PART = rf"(?:{_INTERVAL}|{_BOUND})"
 _WHERE = rf"(?P<where>{_PART}(?:{_OR}{_PART}){{0,2}})"
@@ -66,6 +67,7 @@ _SLOPES = (
         re.IGNORECASE,
     ),
     re.compile(rf"{_NAME}在\s?(?:区间)?{_WHERE}\s?上?\s?[是为]?(?:单调)?{_KIND}(?:函数)?"),
+    re.compile(rf"(?:单调)?{_KIND}区间\s?[是为:：]?\s?{_WHERE}"),
 )
 _OPERATORS = {"<": "<", ">": ">", "≤": "<=", "≥": ">="}
 _BETWEEN = re.compile(
@@ -110,10 +112,18 @@ def _is_sign(piece: re.Match[str], function: Function, budget: WorkBudget) -> bo
     if term is None:
         return False
     told = _intervals(piece["where"], budget)
-    asked = real_set(Comparison(_OPERATORS[piece["op"]], term, ZERO), budget)
+    asked = _where_signed(term, _OPERATORS[piece["op"]], budget)
     if "same" in piece.groupdict() and piece["same"]:
         return equal_sets(told, asked, budget)
     return equal_sets(minus(told, asked, budget), EMPTY_SET, budget)
+
+
+def _where_signed(term: Term, operator: str, budget: WorkBudget) -> RealSet:
+    """Where term < 0 holds, also of x²e^(-x), whose sign is that of x²."""
+    match without_positive_factors(Comparison("=", term, ZERO)):
+        case Comparison("=", side, _) if is_term(side):
+            return real_set(Comparison(operator, side, ZERO), budget)
+    return real_set(Comparison(operator, term, ZERO), budget)
 
 
 def _term(text: str, function: Function, budget: WorkBudget) -> Term | None:
@@ -145,7 +155,7 @@ def _are_slopes(text: str, function: Function, budget: WorkBudget) -> bool:
         told = [_intervals(piece["where"], budget) for piece in pieces if piece[kind]]
         if not told:
             continue
-        asked = real_set(Comparison(operator, slope, ZERO), budget)
+        asked = _where_signed(slope, operator, budget)
         whole = reduce(lambda left, right: union(left, right, budget), told)
         if not _are_alike(whole, asked, function, budget):
             return False

@@ -16,12 +16,14 @@ from tutor.grading.steps.claim_results import (
     proved,
     unchecked,
 )
+from tutor.grading.working.announcements.known import Known
 from tutor.grading.working.task import Task
-from tutor.grading.working.worded_lines.open_lines import MAX_LENGTH, Known, judge_open_line
+from tutor.grading.working.worded_lines.open_lines import MAX_LENGTH, judge_open_line
 
 MAX_CLAUSES = 3
 _ARROW = re.compile(r"\s?(?:→|->|⟹)\s?")
 _END = re.compile(r"=\s?(-?\d{1,9}(?:\.\d{1,6})?)\s?$")  # n = 35
+_INTERVAL = re.compile(r"[\[\](]\s?[^\[\]();,]{1,20}[;,，]\s?[^\[\]();,]{1,20}[\[\])]")
 _GAP = re.compile(
     r"\s?[,;，；。]?\s?(?:\b(?:so|hence|therefore|thus|also|daher|deshalb|donc|d'où|entonces"
     r"|luego|por tanto)\b"
@@ -55,7 +57,9 @@ def _is_proved(claim: ClaimCheck) -> bool:
 
 def _clauses(text: str, gaps: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     start = 0
-    ends = sorted((gap for pattern in gaps for gap in pattern.finditer(text)), key=re.Match.start)
+    all_gaps = (gap for pattern in gaps for gap in pattern.finditer(text))
+    inside = {at for bracket in _INTERVAL.finditer(text) for at in range(*bracket.span())}
+    ends = sorted((gap for gap in all_gaps if gap.start() not in inside), key=re.Match.start)
     for gap in (*ends, None):
         end = len(text) if gap is None else gap.start()
         if text[start:end].strip(" ."):

@@ -37,10 +37,16 @@ _PIECES = re.compile(  # vecteur AB (4 - 1 ; -2 - 2) donc AB (3 ; -4)
     r"\s?(?:\b(?:donc|d'où|soit|so|also|daher|entonces|luego|and|und|et|y)\b|[,;]|⇒|=>|→|=|∴|所以)\s?"
     r"(?=(?:(?:the |le |el |der )?ve[ck]\w{1,4}\.?\s)?[A-Z]{2}\s?[=(])"
 )
+_UNIT_VECTORS = re.compile(  # (7 - 1)i + (10 - 2)j
+    r"(?<=[=\s])(?P<x>-?\d{1,5}|-?\([^()]{1,15}\))\s?i\s?(?P<sign>[+-])\s?(?P<y>\d{1,5}|\([^()]{1,15}\))\s?j"
+    r"(?![A-Za-z])"
+)
 MAX_PIECES = 4
 MIN_NAMED = 2
 MIN_POINTS = 3
-_FROM_ORIGIN = re.compile(r"(?:vec\w{0,4}\s)?([A-Z])([A-Z])\s?=\s?(?:O\2\s?-\s?O\1|\2\s?-\s?\1)")
+_FROM_ORIGIN = re.compile(
+    r"(?:[Vv]e[ck]\w{0,4}\s)?([A-Z])([A-Z])\s?=\s?(?:O\2\s?-\s?O\1|\2\s?-\s?\1)"
+)
 _DETERMINANT = re.compile(
     r"det\s?\(\s?([A-Z])([A-Z])\s?[;,]\s?([A-Z])([A-Z])\s?\)\s?=([^a-zA-Z]{1,80})"
 )
@@ -61,7 +67,7 @@ def judge_components(text: str, previous: str, task: Task) -> ClaimResult | None
 
     previous: the line before, which may end with the difference that the line works out.
     """
-    text = text.strip(" .").replace("−", "-")
+    text = _UNIT_VECTORS.sub(_as_pair, text.strip(" .").replace("−", "-"))
     pieces = [piece for piece in _PIECES.split(text) if piece]
     if len(pieces) > 1:
         results = [judge_components(piece, previous, task) for piece in pieces[:MAX_PIECES]]
@@ -87,6 +93,12 @@ def judge_components(text: str, previous: str, task: Task) -> ClaimResult | None
         return None
     witness = Witness({}, _shown(first), _shown(right))
     return refuted(ClaimRelation.EVALUATE, witness, Slip.LOST_SIGN)
+
+
+def _as_pair(match: re.Match[str]) -> str:
+    """(6; -8) for 6i - 8j."""
+    sign = "-" if match["sign"] == "-" else ""
+    return f"({match['x']}; {sign}{match['y']})"
 
 
 def judge_vectors(text: str, task: Task) -> ClaimResult | None:

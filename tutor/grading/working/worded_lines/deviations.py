@@ -23,7 +23,7 @@ _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+|]\s{{0,2}}{_NUMBER}){{2,60
 _SPACED = re.compile(rf"(?<![\d.,]){_NUMBER}(?:\s{{1,2}}{_NUMBER}){{3,60}}(?![\d,])")
 _MINUS = re.compile(r"\s[-−]\s(?=\d)")  # 16 - 1 - 1 + 25, of squares
 _DEVIATIONS = words(
-    r"deviations?|devs?|differences?|abw(?:eichung\w{0,2})?|écarts?|desv(?:iaci\w{1,4})?|x\s?[-−]\s?(?:x̄|mean)",
+    r"deviations?|devs?|differences?|abw(?:eichung\w{0,2})?|écarts?|desv(?:iaci\w{1,4})?|diferencias?|différences?|differenz\w{0,2}|x\s?[-−]\s?(?:x̄|mean)",
     "偏差|差",
 )
 _SQUARES = words(r"squares?|squared|quadrate?|quadrier\w{1,2}|carrés?|cuadrados?", "平方")

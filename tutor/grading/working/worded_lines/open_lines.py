@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Term, Unreadable, Value
+from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
 from tutor.grading.working.announcements.angle_sums import judge_angle_sum
@@ -23,9 +22,11 @@ from tutor.grading.working.announcements.given_values import judge_given_values
 from tutor.grading.working.announcements.halves import judge_half, judge_told_half
 from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.intercepts import judge_intercept, judge_secants
+from tutor.grading.working.announcements.known import Known
 from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.announcements.letter_formulas import judge_letter_formula
 from tutor.grading.working.announcements.members import judge_listed_members, judge_member
+from tutor.grading.working.announcements.methods.judge import judge_method
 from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
@@ -80,23 +81,6 @@ MAX_NAMING = 4  # first lines, in which the terms of a sum are named
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Of the working so far.
-
-    terms: of the statement and the lines, the latest last. results: numbers that lines came to.
-    facts: what was said. values: numbers of letters.
-    bounds: of the latest inequalities. is_settled: whether every formula is proved or given.
-    """
-
-    terms: Sequence[Term]
-    facts: Sequence[Value]
-    values: dict[str, Term]
-    results: Sequence[Term]
-    bounds: Sequence[Fraction]
-    is_settled: bool
-
-
 def judge_open_line(
     text: str, before: Sequence[str], task: Task, known: Known
 ) -> ClaimResult | None:
@@ -113,7 +97,7 @@ def judge_open_line(
             or judge_fraction_parts(text, known.terms, budget)
             or judge_limit_words(text, task, budget)
             or judge_signs(text, task, budget)
-            or judge_antiderivative_alone(text, known.facts, task, budget)
+            or judge_antiderivative_alone(text, known.facts, known.terms, task, budget)
             or judge_shares(text, task)
             or judge_data_list(text, task)
             or judge_factor_hunt(text, before, task, budget)
@@ -168,6 +152,7 @@ def judge_open_line(
             or judge_head_start(text, task)
             or judge_spent_shares(text, task)
             or judge_worded_choice(text)
+            or judge_method(text, before, task, known, budget)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

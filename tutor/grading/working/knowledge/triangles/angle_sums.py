@@ -144,3 +144,9 @@ def angle_terms_in(task: Task) -> list[Term]:
         if is_term(value):
             terms.append(value)
     return terms
+
+
+def sides_of_polygon(text: str) -> int | None:
+    """8 of an octagon; None where the statement has no such figure, or several."""
+    told = [number for number, pattern in _POLYGONS.items() if pattern.search(text)]
+    return told[0] if len(told) == 1 else None
