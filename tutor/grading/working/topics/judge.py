@@ -1,0 +1,32 @@
+"""Judges a line by the topic of its problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import ClaimResult, StepVerdict
+from tutor.grading.working.task import Task
+from tutor.grading.working.topics.numerical_methods import judge_newton, judge_root_interval
+
+
+def judge_topic(
+    text: str, before: Sequence[str], task: Task, budget: WorkBudget
+) -> ClaimResult | None:
+    """For lines that the topic alone decides; None for others. before: all lines before it."""
+    return judge_newton(text, task, budget) or _refuted(judge_root_interval(text, task))
+
+
+def judge_open_topic(
+    text: str, before: Sequence[str], task: Task, budget: WorkBudget
+) -> ClaimResult | None:
+    """For lines that their formulas leave open, proved or given; None for others."""
+    return _settled(judge_root_interval(text, task))
+
+
+def _refuted(result: ClaimResult | None) -> ClaimResult | None:
+    return result if result is not None and result.verdict == StepVerdict.REFUTED else None
+
+
+def _settled(result: ClaimResult | None) -> ClaimResult | None:
+    return result if result is not None and result.verdict != StepVerdict.REFUTED else None
