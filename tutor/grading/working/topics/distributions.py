@@ -17,18 +17,29 @@ MAX_TRIALS = 60
 _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,6})?"
 _SYMBOLS = (
     *((r"\sim", "~"), (r"\mu", "μ"), ("µ", "μ"), (r"\sigma", "σ"), (r"\leq", "≤"), (r"\le", "≤")),
-    *((r"\geq", "≥"), (r"\ge", "≥"), ("<=", "≤"), (">=", "≥"), ("−", "-"), (r"\,", ""), (r"\;", "")),
+    *(
+        (r"\geq", "≥"),
+        (r"\ge", "≥"),
+        ("<=", "≤"),
+        (">=", "≥"),
+        ("−", "-"),
+        (r"\,", ""),
+        (r"\;", ""),
+    ),
     *((r"\(", " "), (r"\)", " "), (r"\Phi", "Φ"), ("²", "^2"), (r"\left", ""), (r"\right", "")),
 )
 _NORMAL = words(r"normal\w{0,20}|gaussi\w{0,6}", r"正态|N\s?\(")
-_PARAMETERS = re.compile(rf"N\s?\(\s?({_NUMBER})\s?[,;，|]\s?({_NUMBER}|σ)\s?(\^\s?\{{?2\}}?)?\s?\)")
+_PARAMETERS = re.compile(
+    rf"N\s?\(\s?({_NUMBER})\s?[,;，|]\s?({_NUMBER}|σ)\s?(\^\s?\{{?2\}}?)?\s?\)"
+)
 _MEAN = re.compile(
     r"(?:μ|(?<!\w)mean|mittelwert|erwartungswert|moyenne|espérance|media|均值|平均数|期望)"
     rf"\s?(?:=|of|von|de|is|ist|est|es|为|是|\s)?\s?({_NUMBER})(?!\d)",
     re.IGNORECASE,
 )
 _DEVIATION = re.compile(
-    r"(?:σ|standard deviation|standardabweichung|écart[- ]type|desviación (?:típica|estándar)|标准差)"
+    r"(?:σ|standard deviation|standardabweichung|écart[- ]type|desviación (?:típica|estándar)"
+    r"|标准差)"
     rf"\s?(?:=|of|von|de|is|ist|est|es|为|是|\s)?\s?({_NUMBER})(?!\d)",
     re.IGNORECASE,
 )
@@ -41,20 +52,22 @@ _TRIALS = re.compile(r"(?<![A-Za-z])n\s?=\s?(\d{1,3})(?![\d.])")
 _CHANCE = re.compile(r"(?<![A-Za-z(])p\s?=\s?(0\.\d{1,6}|\d{1,3}/\d{1,3})")
 _BY_NAME = words(r"binomial\w*", "二项分布")
 _TOLD = re.compile(r"P\s?\(([^()]{1,30})\)\s?=\s?(0?\.\d{1,6})(?!\d)")
-_ONE_END = re.compile(rf"[A-Z]\s?([<>≤≥=])\s?({_NUMBER})")
-_TWO_ENDS = re.compile(rf"({_NUMBER})\s?([<≤])\s?[A-Z]\s?([<≤])\s?({_NUMBER})")
-_TURNED = re.compile(rf"({_NUMBER})\s?([<>≤≥])\s?[A-Z]")
+_ONE_END = re.compile(rf"([A-Z])\s?([<>≤≥=])\s?({_NUMBER})")
+_TWO_ENDS = re.compile(rf"({_NUMBER})\s?([<≤])\s?([A-Z])\s?([<≤])\s?({_NUMBER})")
+_TURNED = re.compile(rf"({_NUMBER})\s?([<>≤≥])\s?([A-Z])")
+_DISTRIBUTED = re.compile(r"(?<![A-Za-z])([A-Z])\s?[~∼]")
 _MIRRORED = str.maketrans("<>≤≥", "><≥≤")
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Of values of a variable. None for an end that it does not have."""
+    """Of values of the variable with this letter. None for an end that it does not have."""
 
     low: Fraction | None
     high: Fraction | None
     has_low: bool = True
     has_high: bool = True
+    letter: str = "X"
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,9 @@ class Normal:
             opposite = self.told.get(2 * self.mean - value)
             return None if opposite is None else 1 - opposite
         return standard_normal(float((value - self.mean) / self.deviation))
+
+
+STANDARD = Normal(Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -182,17 +198,28 @@ def interval_in(event: str) -> Interval | None:
     """Of X ≤ 4, 0 < X < 4 and X = 2; None for anything else."""
     event = plain_signs(event).strip()
     if match := _TURNED.fullmatch(event):
-        event = f"X{match[2].translate(_MIRRORED)}{match[1]}"
+        event = f"{match[3]}{match[2].translate(_MIRRORED)}{match[1]}"
     if match := _TWO_ENDS.fullmatch(event):
-        ends = Fraction(match[1]), Fraction(match[4])
-        return Interval(*ends, has_low=match[2] == "≤", has_high=match[3] == "≤")
+        ends = Fraction(match[1]), Fraction(match[5])
+        return Interval(*ends, match[2] == "≤", match[4] == "≤", match[3])
     match = _ONE_END.fullmatch(event)
     if match is None:
         return None
-    end = Fraction(match[2])
-    if match[1] == "=":
-        return Interval(end, end)
-    is_closed = match[1] in "≤≥"
-    if match[1] in "<≤":
-        return Interval(None, end, has_high=is_closed)
-    return Interval(end, None, has_low=is_closed)
+    letter, sign, end = match[1], match[2], Fraction(match[3])
+    if sign == "=":
+        return Interval(end, end, letter=letter)
+    is_closed = sign in "≤≥"
+    if sign in "<≤":
+        return Interval(None, end, has_high=is_closed, letter=letter)
+    return Interval(end, None, has_low=is_closed, letter=letter)
+
+
+def chance_of(event: str, known: Normal | Binomial, statement: str) -> Fraction | None:
+    """By what is known of the statement's variable, or of the standardised Z; None for others."""
+    interval = interval_in(event)
+    if interval is None:
+        return None
+    own = set(_DISTRIBUTED.findall(plain_signs(statement))) or {"X"}
+    if interval.letter == "Z" and isinstance(known, Normal) and "Z" not in own:
+        return STANDARD.chance(interval)
+    return known.chance(interval) if interval.letter in own else None

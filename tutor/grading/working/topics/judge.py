@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimResult, StepVerdict
 from tutor.grading.working.task import Task
@@ -15,10 +13,8 @@ from tutor.grading.working.topics.random_variables import (
 )
 
 
-def judge_topic(
-    text: str, before: Sequence[str], task: Task, budget: WorkBudget
-) -> ClaimResult | None:
-    """For lines that the topic alone decides; None for others. before: all lines before it."""
+def judge_topic(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """For lines that the topic alone decides; None for others."""
     return (
         judge_newton(text, task, budget)
         or judge_chance(text, task)
@@ -27,9 +23,7 @@ def judge_topic(
     )
 
 
-def judge_open_topic(
-    text: str, before: Sequence[str], task: Task, budget: WorkBudget
-) -> ClaimResult | None:
+def judge_open_topic(text: str, task: Task) -> ClaimResult | None:
     """For lines that their formulas leave open, proved or given; None for others."""
     return _settled(judge_root_interval(text, task)) or judge_parameters(text, task)
 

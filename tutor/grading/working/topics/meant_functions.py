@@ -11,7 +11,9 @@ from tutor.grading.steps.definitions import Function
 from tutor.grading.working.task import Task
 
 MAX_LINES = 30
-_CALLED = re.compile(r"(?<![A-Za-z\\])([fghp])'{0,2}\s?\(\s?(?:[-−]?\d{1,9}(?:\.\d{1,9})?|[a-z]_?\d)\s?\)")
+_CALLED = re.compile(
+    r"(?<![A-Za-z\\])([fghp])'{0,2}\s?\(\s?(?:[-−]?\d{1,9}(?:\.\d{1,9})?|[a-z]_?\d)\s?\)"
+)
 _DERIVED = re.compile(r"(?<![A-Za-z\\])([fghp])['′]\s?\(\s?[a-z]\s?\)")
 _DEFINED = re.compile(r"(?<![A-Za-z\\])([fghp])\s?(?:\(\s?[a-z]\s?\))?\s?(?:=|:|≔)")
 

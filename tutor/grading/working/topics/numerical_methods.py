@@ -132,7 +132,8 @@ def judge_newton(text: str, task: Task, budget: WorkBudget) -> ClaimResult | Non
     text = text.strip(" .").translate(_SUBSCRIPTS)
     rule, first, start = _NEXT.fullmatch(text), _FIRST.fullmatch(text), _START.search(task.text)
     if rule is not None:
-        written, point = _written(rule[1], function), Sym(function.variable)
+        point: Term = Sym(function.variable)
+        written = _written(rule[1], function)
     elif first is not None and start is not None:
         written = _written(first[1], function)
         point = number_term(Fraction(start[1].replace("−", "-")))
@@ -156,9 +157,10 @@ def _calculates(text: str) -> bool:
 
 def _rounds_to(value: Fraction, side: str) -> bool:
     number = read_rational(side)
-    decimals = len(side.partition(".")[2]) if _DECIMAL.fullmatch(side) else 0
-    is_rounded = bool(decimals) and number is not None
-    return number == value or (is_rounded and abs(number - value) * 10**decimals <= HALF)
+    if number is None or not _DECIMAL.fullmatch(side):
+        return number == value
+    gap: Fraction = abs(number - value) * 10 ** len(side.partition(".")[2])
+    return gap <= HALF
 
 
 def _written(text: str, function: Function) -> Term | None:

@@ -21,8 +21,8 @@ from tutor.grading.working.task import Task
 from tutor.grading.working.topics.distributions import (
     Binomial,
     Normal,
+    chance_of,
     distribution_in,
-    interval_in,
     plain_signs,
     standard_normal,
 )
@@ -34,11 +34,13 @@ _STANDARD = re.compile(r"(?:Φ|phi|Phi|norm(?:al)?cdf)\s?\(\s?(-?\d(?:\.\d{1,4})
 _DECIMAL = re.compile(r"\d{0,3}\.(\d{1,9})")
 _PERCENT = re.compile(r"(-?\d{1,3}(?:\.\d{1,4})?)\s?\\?%")
 _SIDES = re.compile(
-    r"\s?(?:=|≈|\\approx|,?\s?(?:so|also|donc|soit|es decir|d\.\s?h\.)?\s?(?:about|ca\.|circa|etwa|environ|rund|approx\.?)\s)\s?"
+    r"\s?(?:=|≈|\\approx|,?\s?(?:so|also|donc|soit|es decir|d\.\s?h\.)?\s?"
+    r"(?:about|ca\.|circa|etwa|environ|rund|approx\.?)\s)\s?"
 )
 _AROUND = re.compile(
-    r"(?:(?:by|from|because of|the|symmetry|so|then|hence|and|also|dann|damit|wegen|aus|der|daher|folgt"
-    r"|symmetrie|aufgrund|par|la|symétrie|donc|alors|por|simetría|entonces|luego|de|4 ?dp|3 ?dp|gerundet)\b"
+    r"(?:(?:by|from|because of|the|symmetry|so|then|hence|and|also|dann|damit|wegen|aus|der"
+    r"|daher|folgt|symmetrie|aufgrund|par|la|symétrie|donc|alors|por|simetría|entonces|luego|de"
+    r"|4 ?dp|3 ?dp|gerundet)\b"
     r"|[由根据得对称性可知所以故因此则,，.。:：;()∴\s]){1,60}",
     re.IGNORECASE,
 )
@@ -67,7 +69,7 @@ def judge_chance(text: str, task: Task) -> ClaimResult | None:
     sides = _sides(text[start:])
     if len(sides) < 2 or not _CHANCE.search(sides[0]):
         return None
-    values = [_value(side, distribution) for side in sides]
+    values = [_value(side, distribution, task.text) for side in sides]
     if None in values:
         return None
     first, *others = (value for value in values if value is not None)
@@ -103,14 +105,12 @@ def _sides(text: str) -> list[str]:
     return sides
 
 
-def _value(side: str, distribution: Normal | Binomial) -> Fraction | None:
+def _value(side: str, distribution: Normal | Binomial, statement: str) -> Fraction | None:
     """Of a side, with its chances put in."""
     if match := _PERCENT.fullmatch(side):
         return Fraction(match[1]) / 100
-    values = []
-    for match in _CHANCE.finditer(side):
-        interval = interval_in(match[1])
-        values.append(None if interval is None else distribution.chance(interval))
+    events = (match[1] for match in _CHANCE.finditer(side))
+    values = [chance_of(event, distribution, statement) for event in events]
     if None in values:
         return None
     numbers = iter(values)

@@ -85,7 +85,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     if result is not None:
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
-        extreme = judge_topic(text, before, task, budget)
+        extreme = judge_topic(text, task, budget)
         extreme = extreme or judge_checked_solutions(text, before, task, budget)
         extreme = extreme or judge_worded_calculus(text, budget)
         extreme = extreme or judge_one_solution(text, task, budget)

@@ -169,7 +169,7 @@ def judge_open_line(
             or judge_head_start(text, task)
             or judge_spent_shares(text, task)
             or judge_worded_choice(text)
-            or judge_open_topic(text, before, task, budget)
+            or judge_open_topic(text, task)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None
