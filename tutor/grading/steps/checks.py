@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "32"
+CHECKER_VERSION = "33"
 
 
 class Mark(StrEnum):
