@@ -76,6 +76,7 @@ from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.solution_lists.other_summands import is_of_other_summand
 from tutor.grading.working.told_solutions import completes_solutions
+from tutor.grading.working.topics.meant_functions import learn_meant_function
 from tutor.grading.working.two_readings import decimal_readings, listed_reading
 from tutor.grading.working.worded_lines.clauses import judge_clauses
 from tutor.grading.working.worded_lines.extreme_values import (
@@ -149,6 +150,7 @@ class WorkingChecker:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
         refuted_number: int | None = None
         self.progress.has_letter_e = is_letter_e(self.statement, lines)
+        learn_meant_function(self.progress.facts.task, lines)
         self.lines: list[ReadLine] = under_cases_of_lines(lines, list(map(read_line, lines)))
         self.texts = lines
         self.gate = RefutationGate(self.progress, lines, self.lines)

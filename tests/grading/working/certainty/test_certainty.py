@@ -70,3 +70,17 @@ def test_a_solution_is_not_dropped_without_a_reason():
 def test_factors_that_contradict_the_equation_right_before_them_are_surely_wrong():
     lines = ["设宽x米, x(x+5)=14", "x²+5x-14=0", "(x-7)(x+2)=0"]
     assert marks(lines) == "gpr"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["2.40 ÷ 600 = £0.004 per g"], "p"),
+        (["400g: 1.80 ÷ 400 = £0.045 per g"], "r"),
+        (["1.80 ÷ 400 = £0.0045"], "p"),
+        (["3/4 = £1.80"], "u"),
+    ],
+)
+def test_money_that_is_divided_is_no_share(lines, expected):
+    prices = "A 600 g bag of rice costs £2.40 and a 400 g bag costs £1.80. Which is cheaper?"
+    assert marks(lines, prices) == expected

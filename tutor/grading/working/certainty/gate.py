@@ -347,10 +347,10 @@ def _solutions(claim: Claim) -> Iterator[Value]:
 
 
 def _is_part(term: Value | None) -> bool:
-    """7/10, 10/10 or 85 %."""
+    """7/10, 10/10 or 85 %, and not 2.10 ÷ 500, which shares an amount."""
     match term:
-        case Div(Num(top), Num(bottom)):
-            return 0 < top <= bottom != 1
+        case Div(Num(top) as above, Num(bottom)):
+            return 0 < top <= bottom != 1 and "." not in above.text
         case Call("percent", (Num(),)):
             return True
     return False

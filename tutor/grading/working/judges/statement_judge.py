@@ -398,9 +398,13 @@ class StatementJudge:
             return UNDECIDED  # it repeats a number, and not the one with this name
         is_open = is_value and is_concept(statement.words)
         terms = [term for term in claim.terms if term is not None]
-        if not any(free_names(term) for term in terms):
+        if not any(free_names(term) for term in terms) and not self._is_value_called(terms[0]):
             is_open = is_open or self.progress.has_new_numbers(terms[0])
         return unchecked(ClaimRelation.EQUAL) if is_open and claim.operators else result
+
+    def _is_value_called(self, term: Term) -> bool:
+        """f(1.5) of "middle 1.5: f(1.5) = 0.875", which is the value of no other quantity."""
+        return isinstance(term, Call) and self.progress.facts.definitions.defines(term.name)
 
     def _named_as_expected(self, words: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
         """Of the side that words name; for side² of the root that the side has."""

@@ -28,6 +28,7 @@ from tutor.grading.working.solution_lists.claimed_solutions import (
     judge_only_solution,
 )
 from tutor.grading.working.task import Task
+from tutor.grading.working.topics.judge import judge_topic
 from tutor.grading.working.worded_lines.clock_times import judge_clock, judge_clock_difference
 from tutor.grading.working.worded_lines.components import judge_components
 from tutor.grading.working.worded_lines.counted_answers import judge_counted_answer
@@ -84,7 +85,8 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     if result is not None:
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
-        extreme = judge_checked_solutions(text, before, task, budget)
+        extreme = judge_topic(text, task, budget)
+        extreme = extreme or judge_checked_solutions(text, before, task, budget)
         extreme = extreme or judge_worded_calculus(text, budget)
         extreme = extreme or judge_one_solution(text, task, budget)
         extreme = extreme or judge_only_solution(text, task, budget)

@@ -61,6 +61,7 @@ from tutor.grading.working.solution_lists.listed_parts import judge_listed_parts
 from tutor.grading.working.solution_lists.listed_points import judge_listed_points
 from tutor.grading.working.solution_lists.sign_lines import judge_signs
 from tutor.grading.working.task import Task
+from tutor.grading.working.topics.judge import judge_open_topic
 from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.components import judge_aligned, judge_vectors
 from tutor.grading.working.worded_lines.consecutive_numbers import judge_consecutive
@@ -153,6 +154,7 @@ def judge_open_line(
             or judge_spent_shares(text, task)
             or judge_worded_choice(text)
             or judge_method(text, before, task, known, budget)
+            or judge_open_topic(text, task)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

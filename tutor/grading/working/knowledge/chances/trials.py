@@ -22,6 +22,7 @@ from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 MAX_TIMES = 12
+MAX_COUNTS = 2  # in a statement: of the trials, and of the hits that are asked for
 _SIDES = 6
 AT_LEAST_ONE = words(
     r"at least one|at least once|mindestens ein\w*|au moins un\w*|al menos un\w*"
@@ -96,6 +97,20 @@ def trial_in(text: str) -> Trial | None:
     results = map(small_number, _SEVERAL_RESULTS.findall(text))
     is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1 or times in results
     return Trial(chance, times, is_at_least_once=False) if is_every_time else None
+
+
+def repeated_trial(text: str) -> tuple[int, Fraction] | None:
+    """How many times something is tried, and its chance each time; None where one is not told."""
+    chance, times = single_chance(text), small_number(_times_in(text))
+    if chance is None or not 2 <= times <= MAX_TIMES or len(_TIMES.findall(text)) > MAX_COUNTS:
+        return None
+    return times, chance
+
+
+def exact_hits(text: str) -> int | None:
+    """How many hits are asked for: exactly two."""
+    match = _EXACTLY.search(text)
+    return small_number(match[1] or _WORD_TIMES[match[2].casefold()]) if match else None
 
 
 def outcomes_in(text: str) -> tuple[int, int] | None:

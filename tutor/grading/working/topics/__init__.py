@@ -1,0 +1,1 @@
+"""Lines of one topic each: numerical methods, distributions, tables, vectors in two letters."""
