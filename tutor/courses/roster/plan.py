@@ -17,7 +17,8 @@ class RosterRow:
     """One person of the list.
 
     line: where the row begins in the file, from 1. member: who is enrolled already, as a teacher
-    reads it. problem: what is wrong with a bad row.
+    reads it. problem: what is wrong with a bad row. read_from: the line as typed, where Lemma had
+    to tell its names and addresses apart. is_repeated: an earlier line has the same person.
     """
 
     line: int
@@ -30,6 +31,8 @@ class RosterRow:
     status: RowStatus = RowStatus.NEW
     member: str = ""
     problem: str = ""
+    read_from: str = ""
+    is_repeated: bool = False
 
     @property
     def name(self) -> str:

@@ -22,7 +22,7 @@ from tutor.courses.passwords import eligible_for_password, give_passwords
 from tutor.courses.roster.enrolling import enroll
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.plan import RosterPlan
-from tutor.courses.roster.table import EXAMPLE, BadTable
+from tutor.courses.roster.table import EXAMPLE, BadTable, without_record
 
 
 @login_required
@@ -37,6 +37,8 @@ def roster(request: AuthedRequest, code: UUID) -> HttpResponse:
     source = form.source
     text = form.cleaned_data[source]
     try:
+        if (line := request.POST.get("leave_out", "")).isdecimal() and len(line) < 7:
+            text = without_record(text, int(line))
         plan = plan_for(section, text)
     except BadTable as error:
         form.add_error(source, str(error))
