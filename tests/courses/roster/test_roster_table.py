@@ -1,8 +1,10 @@
 """Class lists of many shapes are read, or refused with a reason."""
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
+from tests.conftest import make_user
 from tests.courses.roster.lists import statuses, upload
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, BadTable, decode, read_table
@@ -178,3 +180,18 @@ def test_a_repeated_line_is_left_out_by_one_press(client, url):
     page = client.post(url, {"leave_out": "5", "text": text})
     assert [row.name for row in page.context["plan"].new] == ["Ada Lovelace", "Ben", "Cher"]
     assert page.context["plan"].is_ready
+
+
+@pytest.mark.parametrize("login", ["victor", "nobody"])
+def test_the_preview_says_what_happens_with_and_without_an_account(client, url, login):
+    make_user("victor")
+    page = client.post(url, {"do": "check", "text": f"name,username\nBob Teacher,{login}"})
+    assert "finds an invitation at home" in page.content.decode()
+    page = client.post(url, {"do": "check", "text": "name\nBob Teacher"})
+    assert "finds an invitation at home" not in page.content.decode()
+
+
+def test_the_page_of_people_leads_to_a_list_for_a_colleague(client, section, url):
+    people = client.get(reverse("people", args=[section.code])).content.decode()
+    assert f"{url}?colleague" in people
+    assert ",,,teacher" in client.get(f"{url}?colleague").content.decode()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from accounts.models import User
 from tutor.courses.models import Enrollment
 
 
@@ -36,7 +37,8 @@ class RosterRow:
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        """As the account has it: "Ada Lovelace", "王小明"."""
+        return User(first_name=self.first_name, last_name=self.last_name).get_full_name()
 
     @property
     def shown_role(self) -> str:
@@ -68,6 +70,11 @@ class RosterPlan:
     @property
     def enrolled(self) -> list[RosterRow]:
         return self.with_status(RowStatus.ENROLLED)
+
+    @property
+    def may_have_accounts(self) -> bool:
+        """Whether a new row has a user name or an address, which an account may have already."""
+        return any(row.username or row.email for row in self.new)
 
     @property
     def is_ready(self) -> bool:

@@ -24,6 +24,8 @@ from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.plan import RosterPlan
 from tutor.courses.roster.table import EXAMPLE, BadTable, without_record
 
+COLLEAGUE = "name,email,username,role\n,,,teacher\n"  # a list for one more teacher, to be filled in
+
 
 @login_required
 @never_cache
@@ -31,7 +33,8 @@ from tutor.courses.roster.table import EXAMPLE, BadTable, without_record
 def roster(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Show what adding a list would do, and add it once the teacher confirms."""
     section = managed_section(request, code)
-    form = RosterForm(request.POST or None, request.FILES or None)
+    initial = {"text": COLLEAGUE} if "colleague" in request.GET else {}
+    form = RosterForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return roster_page(request, section, form)
     source = form.source
