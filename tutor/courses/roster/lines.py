@@ -14,8 +14,8 @@ def has_mail(cell: str) -> bool:
 
 def split_cell(cell: str) -> tuple[str, list[str]]:
     """The name in a cell, without its running number, and the addresses in it."""
-    name = " ".join(_MAIL.sub(" ", cell).split()).strip(_EDGES)
     mails = [mail.rstrip(".") for mail in _MAIL.findall(cell)]
+    name = " ".join(_MAIL.sub(" ", cell).split()).strip(_EDGES if mails else None)
     return _RUNNING_NUMBER.sub("", name), mails
 
 
