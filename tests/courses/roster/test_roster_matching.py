@@ -1,5 +1,7 @@
 """Rows of a class list are matched with the people of the section."""
 
+import re
+
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
@@ -36,3 +38,12 @@ def test_the_same_list_of_names_adds_nobody_twice(section, carol):
 def test_namesakes_need_something_that_tells_them_apart(section):
     assert statuses(section, "name\n王伟\n王伟") == [(2, "new"), (3, "bad")]
     assert statuses(section, "name,username\n王伟,s1\n王伟,s2") == [(2, "new"), (3, "new")]
+
+
+def test_a_chinese_name_in_two_columns_is_written_as_the_account_has_it(section, carol):
+    text = "姓,名\n王,小明"
+    plan = plan_for(section, text)
+    assert [row.name for row in plan.rows] == ["王小明"]
+    [(user, _password)] = enroll(section, plan, carol)
+    assert re.fullmatch(r"student-\d{7}", user.username)
+    assert [row.status for row in plan_for(section, text).rows] == ["enrolled"]

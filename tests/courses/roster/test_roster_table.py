@@ -1,8 +1,10 @@
 """Class lists of many shapes are read, or refused with a reason."""
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
+from tests.conftest import make_user
 from tests.courses.roster.lists import statuses, upload
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, BadTable, decode, read_table
@@ -129,3 +131,67 @@ def test_a_hostile_file_is_answered_with_a_sentence(client, url, data):
     errors = page.context["form"].errors
     assert errors or page.context["plan"].bad
     assert "Traceback" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "email"),
+    [
+        ("Weber, Clara <clara.weber@example.org>", "Clara Weber", "clara.weber@example.org"),
+        ("Clara <clara.weber@example.org> Weber", "Clara Weber", "clara.weber@example.org"),
+        ("3. Hoffmann, Finn; finn@example.org", "Finn Hoffmann", "finn@example.org"),
+        ("O’Neill, Gráinne, grainne@example.org", "Gráinne O’Neill", "grainne@example.org"),
+        ("3. Hoffmann", "Hoffmann", ""),
+    ],
+)
+def test_a_name_holds_no_address_and_no_running_number(line, name, email):
+    [row] = read_table(f"Name\tEmail\n{line}").rows
+    assert (row.name, row.email, row.problem, row.read_from) == (name, email, "", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Lovelace\tada@example.org",
+        "ada@example.org, Ada Lovelace",
+        "Lovelace, Ada, ada@example.org",
+        "1;Lovelace;ada@example.org;Ada",
+        "Ada Lovelace <ada@example.org>",
+        "Ada <ada@example.org> Lovelace",
+    ],
+)
+def test_an_address_stands_anywhere_on_a_line_without_columns(line):
+    rows = read_table(f"{line}\n{line}").rows
+    assert [(row.line, row.name, row.email) for row in rows] == [
+        (n, "Ada Lovelace", "ada@example.org") for n in (1, 2)
+    ]
+    assert all(row.read_from and not row.problem for row in rows)
+
+
+@pytest.mark.parametrize("line", ["Ada @ Lovelace", "Ada a@example.org b@example.org", "Ada ada@"])
+def test_what_is_no_clear_name_and_address_is_refused(line):
+    [row] = read_table(f"name\n{line}").rows
+    assert row.problem
+
+
+def test_a_repeated_line_is_left_out_by_one_press(client, url):
+    text = 'name,email\n"Ada\nLovelace",\nBen,\nAda Lovelace,\nCher,'
+    page = client.post(url, {"do": "check", "text": text})
+    assert 'name="leave_out" value="5"' in page.content.decode()
+    page = client.post(url, {"leave_out": "5", "text": text})
+    assert [row.name for row in page.context["plan"].new] == ["Ada Lovelace", "Ben", "Cher"]
+    assert page.context["plan"].is_ready
+
+
+@pytest.mark.parametrize("login", ["victor", "nobody"])
+def test_the_preview_says_what_happens_with_and_without_an_account(client, url, login):
+    make_user("victor")
+    page = client.post(url, {"do": "check", "text": f"name,username\nBob Teacher,{login}"})
+    assert "finds an invitation at home" in page.content.decode()
+    page = client.post(url, {"do": "check", "text": "name\nBob Teacher"})
+    assert "finds an invitation at home" not in page.content.decode()
+
+
+def test_the_page_of_people_leads_to_a_list_for_a_colleague(client, section, url):
+    people = client.get(reverse("people", args=[section.code])).content.decode()
+    assert f"{url}?colleague" in people
+    assert ",,,teacher" in client.get(f"{url}?colleague").content.decode()

@@ -57,6 +57,7 @@ def _refuse_duplicates(rows: list[RosterRow]) -> None:
         if first is None:
             seen |= dict.fromkeys(signs, row.line)
         elif row.status != RowStatus.BAD:
+            row.is_repeated = True
             row.refuse(
                 _(
                     "The same person is on line %(line)d. If two people "

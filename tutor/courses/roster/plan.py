@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from accounts.models import User
 from tutor.courses.models import Enrollment
 
 
@@ -17,7 +18,8 @@ class RosterRow:
     """One person of the list.
 
     line: where the row begins in the file, from 1. member: who is enrolled already, as a teacher
-    reads it. problem: what is wrong with a bad row.
+    reads it. problem: what is wrong with a bad row. read_from: the line as typed, where Lemma had
+    to tell its names and addresses apart. is_repeated: an earlier line has the same person.
     """
 
     line: int
@@ -30,10 +32,13 @@ class RosterRow:
     status: RowStatus = RowStatus.NEW
     member: str = ""
     problem: str = ""
+    read_from: str = ""
+    is_repeated: bool = False
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        """As the account has it: "Ada Lovelace", "王小明"."""
+        return User(first_name=self.first_name, last_name=self.last_name).get_full_name()
 
     @property
     def shown_role(self) -> str:
@@ -65,6 +70,11 @@ class RosterPlan:
     @property
     def enrolled(self) -> list[RosterRow]:
         return self.with_status(RowStatus.ENROLLED)
+
+    @property
+    def may_have_accounts(self) -> bool:
+        """Whether a new row has a user name or an address, which an account may have already."""
+        return any(row.username or row.email for row in self.new)
 
     @property
     def is_ready(self) -> bool:

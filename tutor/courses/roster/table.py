@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tutor.courses.models import Enrollment
+from tutor.courses.roster.lines import cells_by_kind, has_mail, split_cell
 from tutor.courses.roster.plan import RosterPlan, RosterRow
 from tutor.text_gate import UnacceptableText, accept_text, without_hidden
 
@@ -110,20 +111,34 @@ def read_table(text: str) -> RosterPlan:
         raise BadTable(problem % {"n": f"{MAX_CHARACTERS:,}"}) from error
     records = _records(text)
     line, header = next(records, (0, []))
+    if any(has_mail(cell) for cell in header):
+        everybody = chain([(line, header)], records)
+        return RosterPlan(_limited(_row_without_columns(n, cells) for n, cells in everybody))
     if _is_full_name(header):
         header, records = ["name"], chain([(line, header)], records)
     elif _are_two_names(header):
         header, records = ["last name", "first name"], chain([(line, header)], records)
     columns = _columns(header)
-    rows: list[RosterRow] = []
-    for line, cells in records:
-        if len(rows) == MAX_ROWS:
-            raise BadTable(_("A list has at most %(n)s people.") % {"n": f"{MAX_ROWS:,}"})
-        rows.append(_row(line, cells, columns, len(header)))
+    rows = _limited(_row(line, cells, columns, len(header)) for line, cells in records)
     if not rows:
         raise BadTable(_("The list is empty: nothing follows its first line."))
     unused = [name for name, column in zip(header, columns, strict=True) if name and not column]
     return RosterPlan(rows, unused)
+
+
+def without_record(text: str, line: int) -> str:
+    """The list without the row that begins at `line`, from 1. Raises BadTable."""
+    lines = list(io.StringIO(text, newline=""))
+    following = (start for start, _cells in _records(text) if start > line)
+    end = next(following, len(lines) + 1)
+    return "".join(lines[: line - 1] + lines[end - 1 :])
+
+
+def _limited(rows: Iterator[RosterRow]) -> list[RosterRow]:
+    taken = list(islice(rows, MAX_ROWS + 1))
+    if len(taken) > MAX_ROWS:
+        raise BadTable(_("A list has at most %(n)s people.") % {"n": f"{MAX_ROWS:,}"})
+    return taken
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -183,6 +198,8 @@ def _word(cell: str) -> str:
 
 def _row(line: int, cells: list[str], columns: list[str], width: int) -> RosterRow:
     values = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+    typed = values.copy()
+    mails = _take_mails(values)
     first_name, last_name = values.get("first_name", ""), values.get("last_name", "")
     if not (first_name or last_name):
         first_name, last_name = _two_names(values.get("name", ""))
@@ -193,6 +210,7 @@ def _row(line: int, cells: list[str], columns: list[str], width: int) -> RosterR
         email=values.get("email", ""),
         username=values.get("username", ""),
         role_word=values.get("role", ""),
+        read_from=", ".join(typed.values()) if values != typed else "",
     )
     if any(cells[width:]):
         row.refuse(
@@ -201,9 +219,46 @@ def _row(line: int, cells: list[str], columns: list[str], width: int) -> RosterR
                 "quotation marks around a name with a comma."
             )
         )
-    elif problem := _problem_with(row):
+    elif problem := _two_mails(mails) or _problem_with(row):
         row.refuse(problem)
     return row
+
+
+def _take_mails(values: dict[str, str]) -> list[str]:
+    """Move the addresses out of the names, in place; return all the addresses of the row."""
+    mails: list[str] = []
+    for column in ("name", "first_name", "last_name", "email"):
+        if column == "email" and not has_mail(values.get(column, "")):
+            continue
+        if column in values:
+            name, found = split_cell(values[column])
+            mails += found
+            values[column] = name
+    if mails:
+        values["email"] = mails[0]
+    return mails
+
+
+def _row_without_columns(line: int, cells: list[str]) -> RosterRow:
+    """From a line of names and an address in any order; of two names, the family name is first."""
+    names, mails = cells_by_kind(cells)
+    first_name, last_name = (names[1], names[0]) if len(names) > 1 else _two_names("".join(names))
+    row = RosterRow(
+        line=line,
+        first_name=first_name,
+        last_name=last_name,
+        email=mails[0] if mails else "",
+        read_from=", ".join(filter(None, cells)),
+    )
+    if len(names) > 2:
+        row.refuse(_("This line has more than two names. Name the columns on the first line."))
+    elif problem := _two_mails(mails) or _problem_with(row):
+        row.refuse(problem)
+    return row
+
+
+def _two_mails(mails: list[str]) -> str:
+    return _("There are two email addresses on this line.") if len(set(mails)) > 1 else ""
 
 
 def _two_names(name: str) -> tuple[str, str]:
@@ -228,6 +283,8 @@ def _problem_with(row: RosterRow) -> str:
     row.role = role
     if not row.name:
         return _("The name is missing.")
+    if "@" in row.name:
+        return _("There is an @ in the name. It belongs to an email address.")
     if max(len(row.first_name), len(row.last_name), len(row.username)) > MAX_NAME_LETTERS:
         return _("Names have at most %(n)d letters.") % {"n": MAX_NAME_LETTERS}
     if row.username and not re.fullmatch(r"[\w.@+-]+", row.username):

@@ -11,17 +11,20 @@ from tutor.courses.roster.plan import RosterRow
 
 MAX_LETTERS = 140  # before the digits that Lemma adds
 DIGITS = 4
+NAMELESS = "student"  # for names that not every keyboard can type
+NAMELESS_DIGITS = 7  # because many people share that name
 
 
 def preferred_username(row: RosterRow) -> str:
     """The typed one, or else the first part of the address, or the name, without accents.
 
-    Names in other scripts than the Latin one keep it: their owners can type it.
+    One that Lemma makes has only letters, digits and signs that every keyboard can type.
     """
     made = row.email.partition("@")[0] or row.name.replace(" ", ".")
     preferred = row.username or without_accents(made)
-    base = re.sub(r"[^\w.+-]", "", unicodedata.normalize("NFKC", preferred).lower())
-    return base[:MAX_LETTERS] or "student"
+    others = re.compile(r"[^\w.+-]", 0 if row.username else re.ASCII)
+    base = others.sub("", unicodedata.normalize("NFKC", preferred).lower()).strip(".+-")
+    return base[:MAX_LETTERS] or NAMELESS
 
 
 def without_accents(name: str) -> str:
@@ -57,4 +60,5 @@ def _taken(names: list[str]) -> set[int]:
 
 
 def _with_digits(name: str) -> str:
-    return f"{name}-{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    digits = NAMELESS_DIGITS if name == NAMELESS else DIGITS
+    return f"{name}-{secrets.randbelow(10**digits):0{digits}}"

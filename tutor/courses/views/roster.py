@@ -22,7 +22,9 @@ from tutor.courses.passwords import eligible_for_password, give_passwords
 from tutor.courses.roster.enrolling import enroll
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.plan import RosterPlan
-from tutor.courses.roster.table import EXAMPLE, BadTable
+from tutor.courses.roster.table import EXAMPLE, BadTable, without_record
+
+COLLEAGUE = "name,email,username,role\n,,,teacher\n"  # a list for one more teacher, to be filled in
 
 
 @login_required
@@ -31,12 +33,15 @@ from tutor.courses.roster.table import EXAMPLE, BadTable
 def roster(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Show what adding a list would do, and add it once the teacher confirms."""
     section = managed_section(request, code)
-    form = RosterForm(request.POST or None, request.FILES or None)
+    initial = {"text": COLLEAGUE} if "colleague" in request.GET else {}
+    form = RosterForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return roster_page(request, section, form)
     source = form.source
     text = form.cleaned_data[source]
     try:
+        if (line := request.POST.get("leave_out", "")).isdecimal() and len(line) < 7:
+            text = without_record(text, int(line))
         plan = plan_for(section, text)
     except BadTable as error:
         form.add_error(source, str(error))
