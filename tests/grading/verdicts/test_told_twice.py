@@ -32,6 +32,7 @@ def test_an_answer_may_stand_in_two_forms(response, value, kind):
         ("3/4 (0.75)", "9/16", "number"),
         ("1.73 (√2)", "1.73", "number"),
         ("3 (2)", "3", "number"),
+        ("(2^32-1)(2^32+1)", "2^32", "number"),
         ("5 cm (51 mm)", "5 cm", "quantity"),
         ("0.6 (0.75)", "3/4", "number"),
     ],

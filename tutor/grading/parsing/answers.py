@@ -371,20 +371,30 @@ class AnswerReader(ExpressionReader):
         return self.sum()
 
     def named_point(self) -> Value | None:
-        """P(2, -1), a name with its coordinates; None for anything else."""
-        token, following = self.next, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        """P(2, -1) and A'(0, 4), a name with its coordinates; None for anything else."""
+        token, start = self.next, self.at
         is_name = token.kind == "name" and len(token.text) == 1 and token.text.isupper()
-        if not is_name or following.text != "(" or token.text in self.functions | {"C"}:
+        if not is_name or token.text in self.functions | {"C"}:
             return None
-        start = self.at
-        self.take()
+        name = self.take().text + self.index_of_point()
         with suppress(Unreadable):
-            value = self.bracket()
-            ends = self.next.kind == "end" or self.sees(",", ";", ")", "]", "}", "set}")
-            if isinstance(value, Bracketed) and len(value.parts) > 1 and ends:
-                return Comparison("=", Sym(token.text), value)
+            value = self.bracket() if self.sees("(") else None
+            ends = self.next.kind == "end" or self.sees(")", "]", "}", "set}")
+            is_point = isinstance(value, Bracketed) and len(value.parts) > 1
+            if value is not None and is_point and (ends or _connective_of(self.next)):
+                return Comparison("=", Sym(name), value)
         self.at = start
         return None
+
+    def index_of_point(self) -> str:
+        """The ' of A'(0, 4) and the number of S_1(2, 3), or an empty text."""
+        if self.sees("'"):
+            return self.take().text
+        start, is_below = self.at, self.accept("_")
+        if self.next.kind == "num" and self.next.text.isdigit() and not self.next.spaced:
+            return "_" + self.take().text
+        self.at = start if is_below else self.at
+        return ""
 
     def set_sign(self) -> str:
         """The signs of Z^+, R_+ and R^{+*}, or an empty text."""

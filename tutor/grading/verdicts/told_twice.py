@@ -49,7 +49,8 @@ def told_keys(key: AnswerKey) -> tuple[AnswerKey, ...]:
 
 
 def _in_brackets(text: str) -> re.Match[str] | None:
-    return _BRACKETED.fullmatch(text) if len(text) <= _MAX_CHARACTERS else None
+    may_be_told = len(text) <= _MAX_CHARACTERS and ")(" not in text  # a product
+    return _BRACKETED.fullmatch(text) if may_be_told else None
 
 
 def _beside(text: str) -> re.Match[str] | None:
