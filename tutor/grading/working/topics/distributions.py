@@ -60,7 +60,7 @@ _MIRRORED = str.maketrans("<>≤≥", "><≥≤")
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class ValueRange:
     """Of values of the variable with this letter. None for an end that it does not have."""
 
     low: Fraction | None
@@ -78,7 +78,7 @@ class Normal:
     deviation: Fraction | None
     told: dict[Fraction, Fraction] = field(default_factory=dict)
 
-    def chance(self, interval: Interval) -> Fraction | None:
+    def chance(self, interval: ValueRange) -> Fraction | None:
         """None where it is not known."""
         below = Fraction(0) if interval.low is None else self._below(interval.low)
         above = Fraction(1) if interval.high is None else self._below(interval.high)
@@ -105,10 +105,10 @@ class Binomial:
     trials: int
     share: Fraction
 
-    def chance(self, interval: Interval) -> Fraction | None:
+    def chance(self, interval: ValueRange) -> Fraction | None:
         return sum((self._of(hits) for hits in self._hits(interval)), Fraction(0))
 
-    def _hits(self, interval: Interval) -> Iterator[int]:
+    def _hits(self, interval: ValueRange) -> Iterator[int]:
         for hits in range(self.trials + 1):
             is_above = interval.low is None or hits > interval.low
             is_above |= interval.has_low and hits == interval.low
@@ -194,24 +194,24 @@ def _valid(trials: int, share: Fraction | None) -> Binomial | None:
     return Binomial(trials, share) if is_valid and share is not None else None
 
 
-def interval_in(event: str) -> Interval | None:
+def interval_in(event: str) -> ValueRange | None:
     """Of X ≤ 4, 0 < X < 4 and X = 2; None for anything else."""
     event = plain_signs(event).strip()
     if match := _TURNED.fullmatch(event):
         event = f"{match[3]}{match[2].translate(_MIRRORED)}{match[1]}"
     if match := _TWO_ENDS.fullmatch(event):
         ends = Fraction(match[1]), Fraction(match[5])
-        return Interval(*ends, match[2] == "≤", match[4] == "≤", match[3])
+        return ValueRange(*ends, match[2] == "≤", match[4] == "≤", match[3])
     match = _ONE_END.fullmatch(event)
     if match is None:
         return None
     letter, sign, end = match[1], match[2], Fraction(match[3])
     if sign == "=":
-        return Interval(end, end, letter=letter)
+        return ValueRange(end, end, letter=letter)
     is_closed = sign in "≤≥"
     if sign in "<≤":
-        return Interval(None, end, has_high=is_closed, letter=letter)
-    return Interval(end, None, has_low=is_closed, letter=letter)
+        return ValueRange(None, end, has_high=is_closed, letter=letter)
+    return ValueRange(end, None, has_low=is_closed, letter=letter)
 
 
 def chance_of(event: str, known: Normal | Binomial, statement: str) -> Fraction | None:
