@@ -24,8 +24,8 @@ def cells_by_kind(cells: list[str]) -> tuple[list[str], list[str]]:
     names: list[str] = []
     mails: list[str] = []
     for cell in cells:
-        name, found = split_cell(cell)
-        mails += found
+        name, addresses = split_cell(cell)
+        mails += addresses
         if name and not name.isdecimal():
             names.append(name)
     return names, mails

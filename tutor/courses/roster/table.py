@@ -231,8 +231,8 @@ def _take_mails(values: dict[str, str]) -> list[str]:
         if column == "email" and not has_mail(values.get(column, "")):
             continue
         if column in values:
-            name, found = split_cell(values[column])
-            mails += found
+            name, addresses = split_cell(values[column])
+            mails += addresses
             values[column] = name
     if mails:
         values["email"] = mails[0]

@@ -429,8 +429,8 @@ class StatementJudge:
         is_of_numbers = all(side.term is not None and not free_names(side.term) for side in sides)
         value = sides[-1].term if sides and is_of_numbers else None
         wrong = None if value is None else judge_called_solution(before, value, task, budget)
-        if wrong is not None and is_headed:
-            return UNDECIDED
+        if wrong is not None and is_headed:  # of all that follows, or of this number
+            return result if self.progress.following else UNDECIDED
         self.knows_words = self.knows_words or wrong is not None
         return wrong or result
 
