@@ -1,10 +1,10 @@
 /**
- * Puts the help of a test off to its end while nobody has chosen it, and proposes one attempt where
- * the time is limited, and the verdict after the end; says what holds. Asks what late answers count once there is a date until
+ * Puts the help of a test off to its end while nobody has chosen it; where the time is limited,
+ * proposes the verdict after the end and a number of attempts; says what holds. Asks what late answers count once there is a date until
  * which they are taken. The list of errors, where there is one, has the focus.
  */
 
-import { proposed } from "./attempts_proposal.js";
+import { proposalFor, proposed } from "./attempts_proposal.js";
 import { isEarly, isLong, isTest, POLICIES, putOff, verdictFor } from "./assignment_help.js";
 
 function furnish(form) {
@@ -27,9 +27,11 @@ function furnish(form) {
   let wasTest = isTest(limit.value, attempts.value);
   let before = null; // what was chosen for homework
 
+  /** Anew where the limit comes or goes, or where what stands there was proposed. */
   function propose() {
-    if (isTimed() !== wasTimed && mayPropose) {
-      const next = proposed(isTimed(), { attempts: attempts.value, before: attemptsBefore });
+    if (mayPropose && (isTimed() !== wasTimed || attemptsBefore !== null)) {
+      const proposal = proposalFor(isTimed(), verdict.value === "after_end");
+      const next = proposed(proposal, { attempts: attempts.value, before: attemptsBefore });
       attempts.value = next.attempts;
       attemptsBefore = next.before;
     }
@@ -37,7 +39,7 @@ function furnish(form) {
   }
 
   function say() {
-    note("proposed", attemptsBefore !== null);
+    note("proposed", attemptsBefore !== null && attempts.value === "1");
     const isSealed = verdict.value === "after_end";
     const hasSeveral = isTimed() && attempts.value.trim() !== "1";
     note("several", hasSeveral && !isSealed);
@@ -72,17 +74,18 @@ function furnish(form) {
   showCredit();
   limit.addEventListener("input", () => {
     const becomesOther = isTimed() !== wasTimed;
-    propose();
     follow();
     if (becomesOther && followsLimit) {
       verdict.value = verdictFor(isTimed(), { ...policies(), check_policy: form.elements.check_policy.value });
-      say();
     }
+    propose();
+    follow();
   });
   verdict.addEventListener("change", () => {
     followsLimit = false;
     chosen.value = "1";
-    say();
+    propose();
+    follow();
   });
   attempts.addEventListener("input", () => {
     mayPropose = false;

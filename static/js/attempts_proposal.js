@@ -1,11 +1,20 @@
 /** How many attempts the form of an assignment proposes once there is a time limit. */
 
 /**
- * shown: `attempts`, the text of the field, and `before`, what stood there before one attempt was
+ * What to propose: null without a time limit; else "", which is no limit, where nobody reads before
+ * the end what is right, so that trying out tells nothing; else "1".
+ */
+export function proposalFor(isTimed, isSealed) {
+  if (!isTimed) return null;
+  return isSealed ? "" : "1";
+}
+
+/**
+ * shown: `attempts`, the text of the field, and `before`, what stood there before anything was
  * proposed, or null where nothing is proposed. Returns what is shown next.
  */
-export function proposed(isTimed, shown) {
-  const isProposed = shown.before !== null;
-  if (isTimed === isProposed) return shown;
-  return isTimed ? { attempts: "1", before: shown.attempts } : { attempts: shown.before, before: null };
+export function proposed(proposal, shown) {
+  const before = shown.before ?? shown.attempts;
+  if (proposal !== null) return { attempts: proposal, before };
+  return shown.before === null ? shown : { attempts: before, before: null };
 }

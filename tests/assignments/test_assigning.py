@@ -419,7 +419,7 @@ def test_a_teacher_is_told_which_help_a_test_gives(
 def test_a_timed_test_keeps_the_attempts_that_were_typed_and_says_so(
     client, carol, section, data, attempts, remark
 ):
-    """Without scripts, nothing proposes one attempt; the server changes no number unasked."""
+    """Without scripts, nothing is proposed; the server changes no number unasked."""
     client.force_login(carol)
     address = reverse("assign", args=[section.code])
     form = client.get(address).content.decode()
@@ -433,6 +433,17 @@ def test_a_timed_test_keeps_the_attempts_that_were_typed_and_says_so(
     edit = reverse("assignment-edit", args=[made.code])
     page = client.post(edit, sent | {"late_credit": "40"}, follow=True).content.decode()
     assert "Change the attempts" not in page  # it was said before
+
+
+def test_attempts_without_limit_need_no_remark_where_the_verdict_comes_after_the_end(
+    client, carol, section, problem_set
+):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    sent = sent_by(client.get(address)) | {"problem_set": problem_set.pk, "attempts_allowed": ""}
+    page = client.post(address, sent | {"time_limit_min": "20"}, follow=True).content.decode()
+    assert Assignment.objects.get().withholds_verdicts
+    assert "Change the attempts" not in page
 
 
 def test_errors_are_listed_as_in_every_long_form_with_links_to_the_fields(

@@ -19,7 +19,7 @@ from tutor.attempts.running_tests import is_held
 from tutor.attempts.sealing import sealed_sets, when_told
 from tutor.attempts.submitting import Refusal
 from tutor.courses.models import Enrollment
-from tutor.grading import Verdict
+from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.teaching.gradebook.marks import Marks
 from tutor.teaching.gradebook.totals import totals
 
@@ -58,6 +58,29 @@ def test_a_student_reads_that_the_answer_is_in(exam, client, alice, item, respon
     assert "2 attempts left" in page
     assert "Points:" not in page
     assert Attempt.objects.get().verdict == (Verdict.INCORRECT if response == "5" else "correct")
+
+
+def test_without_a_limit_of_attempts_an_answer_is_replaced_until_the_end(exam, client, alice, item):
+    Assignment.objects.filter(pk=exam.pk).update(attempts_allowed=None)
+    client.force_login(alice)
+    for number, response in enumerate(("5", "6", "4"), start=1):
+        page = submit(client, item, response, number)
+        assert "You may replace it as often as you like until the end" in page
+    assert Attempt.objects.order_by("number").last().verdict == Verdict.CORRECT
+    assert 'id="response"' in page
+
+
+@pytest.mark.parametrize("number", ["5", "7"])
+def test_a_number_without_its_unit_is_asked_for_it_right_or_wrong(client, alice, section, number):
+    terms = {"verdict_policy": "after_end", "attempts_allowed": 1}
+    length = make_problem("length", key=AnswerKey("5", Kind.QUANTITY, unit="cm"))
+    item = make_assignment(section, [length], **terms).problem_set.items.get()
+    client.force_login(alice)
+    page = submit(client, item, number, 1)
+    assert "No unit yet" in page
+    assert "Write the number with its unit." in page
+    assert "1 attempt left" in page
+    assert "Your answer is in" in submit(client, item, f"{number} cm", 2)
 
 
 def test_what_could_not_be_read_is_said_and_costs_nothing(exam, client, alice, item):

@@ -1,17 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { proposed } from "../../static/js/attempts_proposal.js";
+import { proposalFor, proposed } from "../../static/js/attempts_proposal.js";
 
-test("a time limit proposes one attempt, and without it the former number is back", () => {
-  const timed = proposed(true, { attempts: "5", before: null });
-  assert.deepEqual(timed, { attempts: "1", before: "5" });
-  assert.deepEqual(proposed(true, timed), timed);
-  assert.deepEqual(proposed(false, timed), { attempts: "5", before: null });
+test("where the verdict comes after the end, a time limit proposes no limit of attempts", () => {
+  assert.equal(proposalFor(true, true), "");
+  assert.equal(proposalFor(true, false), "1");
+  assert.equal(proposalFor(false, true), null);
+});
+
+test("without a time limit the former number is back", () => {
+  const timed = proposed("", { attempts: "5", before: null });
+  assert.deepEqual(timed, { attempts: "", before: "5" });
+  assert.deepEqual(proposed("", timed), timed);
+  assert.deepEqual(proposed("1", timed), { attempts: "1", before: "5" });
+  assert.deepEqual(proposed(null, timed), { attempts: "5", before: null });
 });
 
 test("no limit of attempts comes back as well", () => {
-  const timed = proposed(true, { attempts: "", before: null });
+  const timed = proposed("1", { attempts: "", before: null });
   assert.deepEqual(timed, { attempts: "1", before: "" });
-  assert.deepEqual(proposed(false, timed), { attempts: "", before: null });
+  assert.deepEqual(proposed(null, timed), { attempts: "", before: null });
 });

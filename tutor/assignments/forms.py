@@ -282,12 +282,17 @@ class AssignmentForm(forms.ModelForm[Assignment]):
 
     @property
     def gives_several_attempts(self) -> bool:
-        """Whether what was sent makes a test with a time limit and several attempts a problem."""
+        """Whether what was sent makes a test with a time limit and several attempts a problem.
+
+        Any number is the rule where the verdicts come after the end, and no remark is needed.
+        """
         is_timed = self.instance.time_limit_min is not None
         has_changed = {"time_limit_min", "attempts_allowed", "verdict_policy"} & set(
             self.changed_data
         )
-        return is_timed and self.instance.attempts_allowed != 1 and bool(has_changed)
+        is_rule = self.instance.withholds_verdicts and self.instance.attempts_allowed is None
+        is_single = self.instance.attempts_allowed == 1
+        return is_timed and not is_single and not is_rule and bool(has_changed)
 
     @property
     def is_window_new(self) -> bool:

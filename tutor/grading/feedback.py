@@ -42,6 +42,7 @@ class FeedbackCode(StrEnum):
     ONLY_ANSWER = auto()
     OPEN_FRACTION = auto()
     FLAT_POWER = auto()
+    UNIT_ASKED = auto()
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
     UNREAD_TRUTH = auto()
@@ -160,6 +161,7 @@ RIGHT_BUT = (
 SAYS_WHAT_TO_TYPE = (
     *(FeedbackCode.ONLY_ANSWER, FeedbackCode.DECIMAL_COMMA, FeedbackCode.OTHER_CASE),
     *(FeedbackCode.UNREAD_VECTOR, FeedbackCode.DIVISION_BY_ZERO, FeedbackCode.UNREAD_CHOICE),
+    FeedbackCode.UNIT_ASKED,
 )
 # What is said of another kind of answer than was asked for, whatever its value is.
 OTHER_KIND = (
@@ -216,6 +218,7 @@ SENTENCES = {
     FeedbackCode.FLAT_POWER: gettext_noop(
         "Did you mean %(text)s? Type ^ before an exponent; without it, this is a product."
     ),
+    FeedbackCode.UNIT_ASKED: gettext_noop("Write the number with its unit."),
     FeedbackCode.DIVISION_BY_ZERO: gettext_noop("The answer divides by zero, which has no value."),
     FeedbackCode.OTHER_CASE: gettext_noop(
         "Did you mean %(text)s? Capital and small letters mean different things."

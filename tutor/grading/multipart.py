@@ -40,6 +40,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.verdicts.asked_for_units import asking_for_unit
 from tutor.grading.verdicts.asked_measures import unless_other_measure
 from tutor.grading.verdicts.asked_readings import asking_about_reading
 from tutor.grading.verdicts.asked_units import unless_other_unit
@@ -79,6 +80,7 @@ def grade_parts(
     *,
     spares_unread: bool = False,
     asks: bool = True,
+    asks_for_units: bool = False,
 ) -> Grade:
     """The grade of all parts together, with the grade of each.
 
@@ -86,7 +88,8 @@ def grade_parts(
     answer. If one part cannot be read, no part is graded: an attempt that costs nothing must not
     tell whether another part is right. With `spares_unread` the others are graded, and a teacher
     looks at the unread one: for answers that the student cannot write again. Without `asks`,
-    65/7x and x3 are judged as they are read.
+    65/7x and x3 are judged as they are read. With `asks_for_units`, so is no bare number that
+    needs a unit.
     """
     budget = WorkBudget(max_work_s)
     responses = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
@@ -97,7 +100,8 @@ def grade_parts(
         grade = _grade(response, part, earlier, budget)
         grade = unless_other_measure(grade, response, part.key, part.prompt)
         grade = unless_other_unit(grade, response, part.key, part.prompt)
-        grades.append(asking_about_reading(grade, response, part.key) if asks else grade)
+        grade = asking_about_reading(grade, response, part.key) if asks else grade
+        grades.append(asking_for_unit(grade, response, part.key) if asks_for_units else grade)
     if spares_unread and any(
         grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades
     ):

@@ -68,7 +68,9 @@ def test_a_time_limit_puts_the_verdict_off_unless_the_teacher_chooses_it(
     expect(verdict).to_have_value("after_end")
 
 
-def test_a_time_limit_proposes_one_attempt_that_the_teacher_may_raise(site: Site, browser: Browser):
+def test_a_time_limit_proposes_attempts_without_end_unless_the_verdict_comes_at_once(
+    site: Site, browser: Browser
+):
     page = browser.new_context(reduced_motion="reduce").new_page()
     open_form(page, site)
     limit, attempts = page.locator("#id_time_limit_min"), page.locator("#id_attempts_allowed")
@@ -76,9 +78,15 @@ def test_a_time_limit_proposes_one_attempt_that_the_teacher_may_raise(site: Site
     several = page.locator("[data-when-replacing]")
     expect(attempts).to_have_value("5")
     limit.press_sequentially("20")
+    expect(attempts).to_have_value("")
+    expect(proposed).to_be_hidden()
+    expect(several).to_be_visible()
+    page.locator("#id_verdict_policy").select_option("at_once")
     expect(attempts).to_have_value("1")
     expect(proposed).to_be_visible()
     expect(several).to_be_hidden()
+    page.locator("#id_verdict_policy").select_option("after_end")
+    expect(attempts).to_have_value("")
     limit.fill("")
     expect(attempts).to_have_value("5")
     expect(proposed).to_be_hidden()

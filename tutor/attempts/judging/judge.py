@@ -9,6 +9,7 @@ from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, Grade, Rule, Verdict, by_statement, grade_response
 from tutor.grading.multipart import grade_parts
+from tutor.grading.verdicts.asked_for_units import asking_for_unit, needs_unit
 from tutor.grading.verdicts.asked_readings import asking_about_reading, may_be_asked_about
 from tutor.problems.expected import parts_with_foreseen, with_foreseen
 from tutor.problems.models import ProblemVersion
@@ -37,6 +38,7 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
             max_work_s,
             spares_unread=attempt.is_left_over,
             asks=not _is_question_closed(attempt),
+            asks_for_units=_is_asked_for_units(version, attempt),
         )
         return parts_with_foreseen(grade, responses, key.parts, key.expected, max_work_s)
     grade = grade_response(response, key.whole, max_work_s)
@@ -44,6 +46,8 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
         grade = _or_as_typed(grade, attempt.typed, key.whole, max_work_s)
     grade = by_statement(grade, response, key.whole, version.statement_without_figures)
     grade = with_foreseen(grade, response, key.whole, key.expected, max_work_s)
+    if _is_asked_for_units(version, attempt):
+        grade = asking_for_unit(grade, response, key.whole)
     if grade.rule == Rule.EXPECTED or _is_question_closed(attempt):
         return grade
     return asking_about_reading(grade, response, key.whole)
@@ -57,14 +61,31 @@ def _is_question_closed(attempt: Attempt) -> bool:
     """
     if not may_be_asked_about(attempt.response):
         return False
-    given = Assignment.objects.filter(section=attempt.enrollment.section_id)
-    withholding = given.filter(verdict_policy=VerdictPolicy.AFTER_END)
-    if withholding.filter(problem_set=attempt.item.problem_set_id).exists():
-        return attempt.practice_id is None
+    if _is_withheld(attempt):
+        return True
     of_person = Attempt.with_practice.of_person(attempt.enrollment, attempt.item, attempt.practice)
     unread = of_person.before(attempt).filter(grade__verdict=Verdict.UNREADABLE)
     responses = unread.filter(version=attempt.version_id).values_list("response", flat=True)
     return any(map(may_be_asked_about, responses))
+
+
+def _is_asked_for_units(version: ProblemVersion, attempt: Attempt) -> bool:
+    """Whether a bare number gets a question where a unit is needed, as nothing else says so.
+
+    Not of what its student cannot write again.
+    """
+    key = version.checked_key
+    keys = [part.key for part in key.parts] or [key.whole]
+    return not attempt.is_left_over and any(map(needs_unit, keys)) and _is_withheld(attempt)
+
+
+def _is_withheld(attempt: Attempt) -> bool:
+    """Whether its student reads only after the end what it came to."""
+    if attempt.practice_id is not None:
+        return False
+    given = Assignment.objects.filter(section=attempt.enrollment.section_id)
+    withholding = given.filter(verdict_policy=VerdictPolicy.AFTER_END)
+    return withholding.filter(problem_set=attempt.item.problem_set_id).exists()
 
 
 def _or_as_typed(grade: Grade, typed: str, key: AnswerKey, max_work_s: float) -> Grade:

@@ -32,7 +32,7 @@ from tutor.courses.conventions import has_class_comma
 from tutor.courses.models import Enrollment
 from tutor.grading import GRADER_VERSION, Grade, Verdict
 from tutor.grading.answer_key import is_right_but
-from tutor.grading.feedback import OTHER_KIND
+from tutor.grading.feedback import OTHER_KIND, FeedbackCode
 from tutor.grading.mistakes import Explanation
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
@@ -173,9 +173,10 @@ class Attempt(models.Model):
     def seal(self) -> None:
         """Forget, in this object alone, all that tells whether it is right. Then never save it.
 
-        What could not even be read while it was typed has nothing to hide.
+        What could not even be read while it was typed has nothing to hide, and neither has what
+        was asked for its unit, as right and wrong numbers are.
         """
-        if self.verdict == Verdict.UNREADABLE and not self._was_read:
+        if self.verdict == Verdict.UNREADABLE and (not self._was_read or self._is_asked_for_unit):
             return
         self.was_graded = self.grade is not None
         self.grade, self.advice, self.repeats = None, None, None
@@ -184,6 +185,11 @@ class Attempt(models.Model):
         told = ("mistake", "advice")
         self.parts = [{k: v for k, v in row.items() if k not in told} for row in self.parts]
         self.is_sealed = True
+
+    @property
+    def _is_asked_for_unit(self) -> bool:
+        feedbacks = [self.grade and self.grade.feedback, *(p.feedback for p in self.parts_shown)]
+        return any(row and row.code == FeedbackCode.UNIT_ASKED for row in feedbacks)
 
     @property
     def _was_read(self) -> bool:
