@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models.deletion import ProtectedError
+from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -225,6 +226,21 @@ def test_a_teacher_decides_and_the_newest_counts(alice, carol, hand_in):
     assert [change.source for change in attempt.changes.all()] == ["grader", "teacher"]
 
 
+def test_only_a_grade_that_stands_is_changed_with_a_reason(client, alice, carol, section, hand_in):
+    essay = make_problem("essay", key=AnswerKey("The angles.", Kind.TEXT, form=Form.FREE_TEXT))
+    item = make_assignment(section, [essay]).problem_set.items.get()
+    attempt = hand_in(alice, "Because the angles are equal.", item=item)
+    address = reverse("attempt-decision", args=[attempt.code])
+    client.force_login(carol)
+    client.post(address, {"decision": "right", "reason": ""})
+    graded = Attempt.objects.get(pk=attempt.pk)
+    assert (graded.verdict, graded.grade.reason) == ("correct", "")
+    client.post(address, {"decision": "wrong", "reason": ""})
+    assert Attempt.objects.get(pk=attempt.pk).verdict == "correct"
+    client.post(address, {"decision": "wrong", "reason": "No angle is named."})
+    assert Attempt.objects.get(pk=attempt.pk).verdict == "incorrect"
+
+
 def test_the_database_keeps_what_must_hold(alice, carol, hand_in):
     attempt = hand_in(alice, "5")
     for fields in ({"number": 1}, {"action": attempt.action}):
@@ -232,8 +248,9 @@ def test_the_database_keeps_what_must_hold(alice, carol, hand_in):
         keys = {"enrollment": attempt.enrollment, "item": attempt.item}
         with pytest.raises(IntegrityError), transaction.atomic():
             Attempt.objects.create(**keys, version=attempt.version, language="en", **same)
+    change = {"source": "regrade", "verdict": "correct", "score": 1, "reason": ""}
     with pytest.raises(IntegrityError), transaction.atomic():
-        attempt.change_grade(Verdict.CORRECT, 1, author=carol, reason="")
+        GradeChange.objects.create(attempt=attempt, number=9, **change)
     with pytest.raises(IntegrityError), transaction.atomic():
         attempt.change_grade(Verdict.CORRECT, 1.5, author=carol, reason="more than all")
     with pytest.raises(ProtectedError):

@@ -31,6 +31,7 @@ class ReviewForm(forms.Form):
 class DecisionForm(forms.Form):
     """A teacher's grade for an attempt, and the reason: the student reads both.
 
+    A reason is needed where a student has read a verdict or asks for a review.
     The grade of now is chosen at first. Saved as it is, it answers a request for a review, and no
     grade changes.
     """
@@ -55,6 +56,11 @@ class DecisionForm(forms.Form):
         percent = score if 0 < score < 100 else 50
         super().__init__(data, initial={"percent": percent, "decision": self._now(attempt)})
         self.attempt = attempt
+        has_verdict = attempt.verdict in (Verdict.CORRECT, Verdict.INCORRECT)
+        reason = self.fields["reason"]
+        reason.required = has_verdict or self.is_asked
+        if not reason.required:
+            reason.label = _("a word to the student, if you like")
         choices = [
             (self.RIGHT, _("correct")),
             (self.PARTLY, _("by parts") if attempt.parts else _("partly right")),

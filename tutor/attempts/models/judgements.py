@@ -56,7 +56,7 @@ class GradeChange(models.Model):
                 condition=Q(score__gte=0, score__lte=1), name="score_from_0_to_1"
             ),
             models.CheckConstraint(
-                condition=Q(source="grader") | ~Q(reason=""), name="a_change_has_its_reason"
+                condition=~Q(source="regrade") | ~Q(reason=""), name="a_regrade_has_its_reason"
             ),
         )
 
