@@ -274,6 +274,23 @@ def test_the_same_open_answer_is_decided_once(undecidable, alice, item, hand_in,
     assert Attempt.objects.waiting().get() == attempts[2]
 
 
+@pytest.mark.parametrize("last", ["5", "7"])
+def test_only_the_last_of_any_number_of_answers_to_a_test_waits(
+    undecidable, alice, bob, item, hand_in, last
+):
+    hand_in(bob, "6")
+    for response in ("5", "6", last):
+        hand_in(alice, response)
+    assert Attempt.objects.waiting().count() == (3 if last == "5" else 4)
+    Assignment.objects.update(verdict_policy="after_end", attempts_allowed=None)
+    waiting = Attempt.objects.waiting().filter(enrollment__user=alice)
+    assert [(attempt.number, attempt.response) for attempt in waiting] == [(3, last)]
+    assert Attempt.objects.waiting().filter(enrollment__user=bob).count() == 1
+    for n in range(MAX_UNDECIDED + 1):
+        assert isinstance(hand_in(alice, str(n + 20)), Attempt)
+    assert waiting.all().get().response == str(MAX_UNDECIDED + 20)
+
+
 def test_open_answers_earn_no_help(undecidable, client, alice, item, hand_in):
     Assignment.objects.update(help_policy="attempts", help_after_attempts=1, step_policy="never")
     hand_in(alice, "5")

@@ -41,6 +41,17 @@ def is_sealed_at(instant: datetime) -> Exists:
     return Exists(sealing)
 
 
+def _is_replaceable() -> Q:
+    """Whether the last of any number of answers counts to what a row answers."""
+    replacing = Assignment.objects.filter(
+        section=OuterRef("enrollment__section"),
+        problem_set=OuterRef("item__problem_set"),
+        verdict_policy=Assignment.VerdictPolicy.AFTER_END,
+        attempts_allowed=None,
+    )
+    return Q(Exists(replacing), practice=None)
+
+
 def count_attempts(attempts: "Iterable[Attempt]", *, earlier: int = 0) -> None:
     """Tell each that costs an attempt which one it is.
 
@@ -133,14 +144,22 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """For a teacher: the grader could not decide, or the student has asked for a review.
 
         What the server submitted at the end of a test and could not read waits too, since its
-        student cannot correct it. An answer that was given twice waits once.
+        student cannot correct it. An answer that was given twice waits once. Where any number of
+        answers may be replaced and the last one counts, only that one waits.
         """
         again = Q(repeats__enrollment=F("enrollment"), repeats__grade__verdict=Verdict.UNDECIDED)
         is_first = Q(repeats=None) | ~again
-        undecided = Q(grade__verdict=Verdict.UNDECIDED) & is_first
+        is_next = (_is_replaceable() & ~self._is_replaced()) | (~_is_replaceable() & is_first)
+        undecided = Q(grade__verdict=Verdict.UNDECIDED) & is_next
         review = Q(review__isnull=False, review__answered_at=None)
         left_over = Q(is_left_over=True, grade__verdict=Verdict.UNREADABLE)
         return self.filter(undecided | review | left_over)
+
+    def _is_replaced(self) -> Q:
+        """Whether the same person has a later answer to the problem of a row that counts."""
+        same = {"enrollment__user": OuterRef("enrollment__user"), "item": OuterRef("item")}
+        later = self.model.objects.filter(**same, number__gt=OuterRef("number"))
+        return Q(Exists(later.counted()))
 
     def contradicting_key(self) -> Self:
         """See `Attempt.contradicts_key`."""
