@@ -111,6 +111,7 @@ def test_a_line_that_sets_nothing_is_named(tmp_path, read_settings, line):
         ),
         ({"TUTOR_ENGINE": "abacus"}, "need one of vllm"),
         ({"TUTOR_QUANTIZATION": "gguf"}, "need one of"),
+        ({"TUTOR_COUNTRY": "XX"}, "'XX': need the two letters of a country, such as DE or US"),
         ({"TUTOR_GPU_MEMORY_UTILIZATION": "90"}, "need a number above 0 and up to 1"),
         ({"TUTOR_BROKER_TIMEOUT": "2"}, "need seconds, above 0 and up to 1"),
         ({"TUTOR_TENSOR_PARALLEL_SIZE": "0"}, "need a whole number from 1"),

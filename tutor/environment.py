@@ -44,15 +44,14 @@ class Environment:
         self.known.add(name)
         return self.values.get(name, "").strip() or default
 
-    def choice(self, name: str, choices: Sequence[str], default: str) -> str:
-        """One of `choices`, however its capitals are written."""
+    def choice(self, name: str, choices: Sequence[str], default: str, needed: str = "") -> str:
+        """One of `choices`, however its capitals are written; `needed` says so for very many."""
         value = self.text(name, default)
         for choice in choices:
             if choice.lower() == value.lower():
                 return choice
-        raise ImproperlyConfigured(
-            f"{name}={value!r}: need one of {', '.join(filter(None, choices))}"
-        )
+        needed = needed or f"one of {', '.join(filter(None, choices))}"
+        raise ImproperlyConfigured(f"{name}={value!r}: need {needed}")
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         value = self.text(name, "yes" if default else "no").lower()

@@ -388,7 +388,9 @@ CONTACT = env.text("TUTOR_CONTACT")  # whom to ask about accounts, in a few word
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [SHIPPED_DIR / "locale"]
-COUNTRY = env.choice("TUTOR_COUNTRY", ["", *countries()], default="")
+COUNTRY = env.choice(
+    "TUTOR_COUNTRY", ["", *countries()], "", "the two letters of a country, such as DE or US"
+)
 TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", usual_zone(COUNTRY))  # of new accounts too
 USE_TZ = True
 FORMAT_MODULE_PATH = "tutor.courses.formats"

@@ -14,7 +14,8 @@ MODEL = "some-model"
 class Reply:
     """`chunks` are events of a stream, sent with `pause_s` between them; else `body` is sent.
 
-    wait_s: before any of it. is_reset: after it the connection breaks.
+    wait_s: before any of it. is_reset: after it the connection breaks. location: where it sends
+    on to.
     """
 
     status: int = 200
@@ -24,6 +25,7 @@ class Reply:
     done: bool = True  # whether the stream ends with the word that it is over
     wait_s: float = 0.0
     is_reset: bool = False
+    location: str = ""
 
     @property
     def kind(self) -> str:
@@ -65,7 +67,7 @@ class ScriptedServer:
         await asyncio.sleep(reply.wait_s)
         writer.write(
             f"HTTP/1.1 {reply.status} X\r\nContent-Type: {reply.kind}\r\n"
-            "Connection: close\r\n\r\n".encode()
+            f"Location: {reply.location}\r\nConnection: close\r\n\r\n".encode()
         )
         if reply.chunks is None:
             writer.write(json.dumps(reply.body).encode())

@@ -290,6 +290,20 @@ async def test_a_dead_server_is_named():
         await OpenAIEngine.start(config)
 
 
+@pytest.mark.parametrize(
+    ("location", "error", "message"),
+    [
+        ("http://127.0.0.1:9/v1/models", EngineAway, "which cannot be reached"),
+        ("/sign-in/", ModelUnusable, "which has no such page or model"),
+    ],
+)
+async def test_an_address_that_sends_on_is_named_with_the_one_it_sends_to(location, error, message):
+    async with scripted_server(models=Reply(301, location=location)) as server:
+        server.replies["/sign-in/"] = [refused(404, "Not Found")]
+        with pytest.raises(error, match=f"/v1 sends on to http://.*/.*, {message}"):
+            await OpenAIEngine.start(ServerConfig(base_url=server.base_url, model=MODEL))
+
+
 async def test_it_notices_that_its_server_is_gone():
     async with scripted_server(chat(*SAID)) as server:
         engine = await OpenAIEngine.start(

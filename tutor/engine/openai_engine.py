@@ -10,6 +10,7 @@ import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import openai
 from openai.types import Model
@@ -175,12 +176,13 @@ def _named(config: ServerConfig) -> Iterator[None]:
         raise EngineAway(f"{url} said nothing for {config.silence_s:g} s") from error
     except openai.APIConnectionError as error:
         reason = _sentence(error.__cause__ or error)
-        raise EngineAway(f"{url} cannot be reached: {reason}") from error
+        raise EngineAway(f"{_place(config, error)} cannot be reached: {reason}") from error
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
         raise ModelUnusable(f"{url} refuses the key: {_sentence(error)}") from error
     except openai.NotFoundError as error:
         raise ModelUnusable(
-            f"{url} has no such page or model (does the address end in /v1?): {_sentence(error)}"
+            f"{_place(config, error)} has no such page or model (does the address end in /v1?): "
+            f"{_sentence(error)}"
         ) from error
     except openai.BadRequestError as error:
         if (too_long := _too_long(error)) is not None:
@@ -195,6 +197,15 @@ def _named(config: ServerConfig) -> Iterator[None]:
         raise
     except (openai.OpenAIError, *_NOT_AS_PROMISED) as error:
         raise EngineFailed(f"{url} failed: {_sentence(error)}") from error
+
+
+def _place(config: ServerConfig, error: openai.APIError) -> str:
+    """The server's address, and where it sends on to if that did not answer as it has to."""
+    last = getattr(error, "response", error.__cause__)
+    asked = urlsplit(str(getattr(last, "request", error.request).url))
+    if asked[:2] == urlsplit(str(error.request.url))[:2] and not getattr(last, "history", ()):
+        return config.base_url
+    return f"{config.base_url} sends on to {asked.geturl()}, which"
 
 
 def _sentence(error: BaseException) -> str:

@@ -24,7 +24,7 @@ from tutor.solutions.models import Checkpoint, Solution
 WORDS = [f"word {n} " for n in range(60)]
 HELD_AT = 40
 
-# What a worker of the other installation does: it takes the solution when its lease has run out.
+# What a worker of the other installation does.
 GO_ON = f"""
 import json, time
 from tests.scripted_engine import ScriptedEngine
@@ -46,7 +46,8 @@ while not solution.ended_at and time.monotonic() < deadline:
     solution.refresh_from_db()
 worker.drain()
 worker.stop()
-print(json.dumps([before, solution.answer, engine.generated, solution.fence]))
+row = [before, solution.crashes, solution.answer, engine.generated, solution.fence]
+print(json.dumps(row))
 """
 
 
@@ -154,12 +155,13 @@ def test_a_solution_goes_on_in_mid_text_after_a_restore(
     assert its_settings.read_text() == (full_folder / "lemma.env").read_text()
     assert its_settings.stat().st_mode & 0o777 == 0o600
     assert str(its_settings) in restored.stdout
+    assert "being written, and go on in mid-text: 1." in restored.stdout
     with Redis.from_url(elsewhere.redis_url) as redis:
         assert redis.keys() == []
     went_on = elsewhere("shell", "--no-imports", "-c", GO_ON)
     assert went_on.returncode == 0, went_on.stderr
-    state, answer, generated, fence = json.loads(went_on.stdout)
-    assert (state, answer, fence) == ("streaming", "".join(WORDS), 2)
+    state, crashes, answer, generated, fence = json.loads(went_on.stdout)
+    assert (state, crashes, answer, fence) == ("queued", 0, "".join(WORDS), 2)
     assert 0 < generated < len(WORDS)
 
     again = elsewhere("restore", str(file))

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from tests.faults.model_server import MODEL
 from tests.services import RedisServer
 from tutor.celery import unknown_queues
 from tutor.demo.processes import end_sessions, start
+from tutor.engine.completion import EngineKind
+from tutor.solutions.dispatch.model_choice import recipe_to_load
+from tutor.solutions.generation import celery_worker
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO_MODEL = ROOT / "tutor" / "demo" / "lemma-demo-3m"
@@ -126,13 +130,24 @@ def test_queues_of_models_are_known_beside_the_one_that_brings_an_engine():
     assert unknown_queues(["grading", "generation.a-model"]) == ["generation.a-model"]
 
 
+def test_without_vllm_it_is_what_is_missing(db, monkeypatch):
+    def start(*arguments, **options):
+        raise ModuleNotFoundError("No module named 'psutil'")  # which comes with vLLM
+
+    monkeypatch.setattr(celery_worker, "find_spec", lambda name: None)
+    monkeypatch.setattr(celery_worker, "Worker", start)
+    recipe = replace(recipe_to_load(), model=str(DEMO_MODEL), engine=EngineKind.VLLM)
+    with pytest.raises(SystemExit, match=r"^vLLM is not installed here\. .* has the model\.$"):
+        celery_worker.start_worker(recipe, "generation@here")
+
+
 def migrate(folder: Path) -> None:
     command = [sys.executable, "manage.py", "migrate", "-v", "0"]
     subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)
 
 
-def without_vllm(folder: Path) -> str:
-    """A path on which it fails to be imported as it does where it is not installed."""
+def broken_vllm(folder: Path) -> str:
+    """A path on which it is installed, and fails to be imported."""
     package = folder / "vllm"
     package.mkdir()
     message = "No module named 'vllm'"
@@ -158,8 +173,8 @@ def test_what_may_not_come_ends_the_worker_with_a_sentence(folder, start_redis, 
         (threads, without_model, "has no model another-model; it offers scripted-model"),
         (
             threads,
-            {"TUTOR_MODEL": str(DEMO_MODEL), "PYTHONPATH": without_vllm(folder)},
-            "vLLM is not installed here",
+            {"TUTOR_MODEL": str(DEMO_MODEL), "PYTHONPATH": broken_vllm(folder)},
+            "vLLM cannot be loaded here .No module named 'vllm'.. Install",
         ),
     ]
     for options, env, sentence in table:

@@ -23,6 +23,7 @@ import tutor
 from tutor.operations.backups import archive, databases
 from tutor.operations.backups.archive import BackupUnusable, Manifest
 from tutor.redis_client import connect
+from tutor.solutions.models import Solution
 
 KEY, ENV_FILE, DATA = "secret_key", "lemma.env", "data"
 SAVED_FOLDERS = ("evaluation", "fonts", "pictures")  # of the data folder
@@ -75,6 +76,7 @@ def _restore(source: Path, *, replaces: bool) -> Restored:
                 shutil.copytree(folder / DATA / name, settings.DATA_DIR / name, dirs_exist_ok=True)
         restored.notes += [*_restore_key(folder), *_restore_env_file(folder), *_empty_redis()]
         restored.notes += _missing_static_files()
+        restored.notes += _solutions_that_go_on()
     return restored
 
 
@@ -158,6 +160,12 @@ def _missing_static_files() -> Iterator[str]:
             "Style sheets and scripts are missing: run"
             f" `{settings.COMMAND} collectstatic --no-input` before Lemma starts."
         )
+
+
+def _solutions_that_go_on() -> Iterator[str]:
+    """They do not wait until the leases of workers that are gone have run out."""
+    if count := Solution.objects.take_back_all():
+        yield f"Solutions that were being written, and go on in mid-text: {count}."
 
 
 @contextmanager

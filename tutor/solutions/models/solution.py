@@ -133,6 +133,10 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             if abandoned.filter(pk=pk).update(**(held_up if str(worker) in alive else lost))
         ]
 
+    def take_back_all(self) -> int:
+        """Queue all claimed solutions again, none as a crash, and count them. No worker may run."""
+        return self.filter(state=State.STREAMING).update(**_requeued(crashes=0))
+
 
 def _failed(why: str) -> dict[str, object]:
     return {"failure": why[:MAX_FAILURE], "failed_at": timezone.now()} if why else {}
