@@ -21,7 +21,8 @@ def needs_unit(key: AnswerKey) -> bool:
         right = without_name(key_value(key))
     except Unreadable:
         return False
-    return isinstance(right, Quantity) and bool(read_unit(right.unit).dimension)
+    unit = read_unit(right.unit) if isinstance(right, Quantity) else None
+    return unit is not None and bool(unit.dimension)
 
 
 def asking_for_unit(grade: Grade, response: str, key: AnswerKey) -> Grade:
