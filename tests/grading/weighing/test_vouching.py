@@ -58,7 +58,7 @@ SALE = "A coat costs $63 after a 30% discount. What was the price before the dis
             id="an answer that is rounded at the end",
         ),
         pytest.param(
-            "X is binomial with n = 4 and p = 0.2. Find P(X ≥ 1).",
+            "Each of four lamps lasts until Friday with a chance of four fifths. Find P(X ≥ 1).",
             "0.5904",
             (
                 "P(X ≥ 1) = 1 - P(X = 0)",
