@@ -2,8 +2,9 @@
 
 import re
 
-_WORD = r"[^\s<>()\[\],;:\"@，；]{1,200}"
-_MAIL = re.compile(rf"[<(\[]?(?:mailto:)?({_WORD}@{_WORD})[>)\]]?")
+_LETTER = r"[^\s<>()\[\],;:\"@，；]"
+_WORD = rf"{_LETTER}{{1,200}}"
+_MAIL = re.compile(rf"[<(\[]?(?:mailto:)?(?<!{_LETTER})({_WORD}@{_WORD})[>)\]]?")
 _RUNNING_NUMBER = re.compile(r"^\d{1,4}(?:[.)、]\s{0,3}|\s{1,3}(?=[^\W\d_]))")
 _EDGES = " ,;:<>()[]\t，；"
 
