@@ -1,7 +1,8 @@
 /**
  * Puts the help of a test off to its end while nobody has chosen it; where the time is limited,
- * proposes the verdict after the end and a number of attempts; says what holds. Asks what late answers count once there is a date until
- * which they are taken. The list of errors, where there is one, has the focus.
+ * proposes the verdict after the end and a number of attempts; says what holds. Asks what late
+ * answers count once there is a date until which they are taken. The list of errors, where there is
+ * one, has the focus.
  */
 
 import { proposalFor, proposed } from "./attempts_proposal.js";

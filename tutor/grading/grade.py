@@ -68,12 +68,11 @@ def _told(response: str, key: AnswerKey, budget: WorkBudget) -> tuple[Grade, str
     """The grade, and the form of the response and of the key by which it is right."""
     told = [(form, own) for form in told_forms(response, key) for own in told_keys(key)]
     graded = ((_Grader(own, budget).grade(form), form, own) for form, own in told)
-    first = next(graded)
-    is_right = first[0].verdict == Verdict.CORRECT
-    best = (
-        first if is_right else next((g for g in graded if g[0].verdict == Verdict.CORRECT), first)
-    )
-    return replace(best[0], answer=response), *best[1:]
+    first = grade, form, own = next(graded)
+    if grade.verdict != Verdict.CORRECT:
+        right = (row for row in graded if row[0].verdict == Verdict.CORRECT)
+        grade, form, own = next(right, first)
+    return replace(grade, answer=response), form, own
 
 
 def grade_against(response: str, key: AnswerKey, value: Value, max_work_s: float) -> Grade:

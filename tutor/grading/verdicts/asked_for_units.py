@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
+from tutor.grading.answer_key import NUMBERS, AnswerKey, Grade, Rule, Verdict
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.parsing.answers import read_answer
@@ -10,12 +10,10 @@ from tutor.grading.parsing.tree import Quantity, Unreadable, free_names, is_term
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.verdicts.both_values import without_name
 
-_KINDS = (Kind.QUANTITY, Kind.NUMBER)
-
 
 def needs_unit(key: AnswerKey) -> bool:
     """Whether no bare number can be right. Without %, 35% is 0.35."""
-    if key.kind not in _KINDS or key.unit_optional:
+    if key.kind not in NUMBERS or key.unit_optional:
         return False
     try:
         right = without_name(key_value(key))

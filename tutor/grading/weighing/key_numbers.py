@@ -103,15 +103,6 @@ def without_leading_word(key: AnswerKey) -> AnswerKey:
     return replace(key, value=text[word.end() :])
 
 
-def with_exact_value(key: AnswerKey) -> AnswerKey:
-    """10√3 m for 10√3 m ≈ 17.3 m, which is no equation."""
-    exact, *rounded = _APPROXIMATELY.split(normalize_text(key_text(key)))
-    if key.kind != Kind.EQUATION or not rounded or not key_numbers(key).are_same:
-        return key
-    is_amount = isinstance(read_answer(exact, units=True), Quantity)
-    return replace(key, value=exact, kind=Kind.QUANTITY if is_amount else Kind.NUMBER)
-
-
 def value_of(text: str) -> float | None:
     """Of a number, with a name or a unit or without; None for anything else."""
     with suppress(Unreadable, RecursionError), WorkBudget(MAX_WORK_S) as budget:

@@ -24,7 +24,7 @@ from tutor.grading.weighing.blaming.contradictions import contradicted, without_
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.innocence import is_evaluated, lines_with_answer
-from tutor.grading.weighing.key_numbers import with_exact_value, without_leading_word
+from tutor.grading.weighing.key_numbers import without_leading_word
 from tutor.grading.weighing.marks import WrongLine, with_refuted, without_praise
 from tutor.grading.weighing.slip_names import named, with_names
 from tutor.grading.weighing.vouching import (
@@ -60,7 +60,6 @@ def weigh(
         return list(checks)
     key = without_leading_word(_without_formula_signs(_with_decimal_points(key)))
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
-        key = with_exact_value(key)
         lines = without_dashes(lines)
         return _weighed(lines, checks, statement, key, budget, is_finished=is_finished)
     return list(checks)
