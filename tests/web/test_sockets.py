@@ -3,11 +3,12 @@
 import asyncio
 
 import pytest
+from autobahn.twisted.websocket import WebSocketServerProtocol
 from twisted.internet.testing import StringTransport
 
 from tutor.web import sockets
 from tutor.web.server import Server
-from tutor.web.sockets import BURST, TOO_MANY, SocketFactory
+from tutor.web.sockets import BURST, MAX_MESSAGE_BYTES, TOO_MANY, SocketFactory
 
 TEXT, GO_ON, CLOSE, PING = 1, 0, 8, 9
 LONG = 5_000  # frames
@@ -120,3 +121,11 @@ def test_who_acknowledges_a_long_solution_is_never_closed(socket, monkeypatch):
         now_s += 0.25
         socket.dataReceived(frame(TEXT, b"x"))
     assert socket.state == socket.STATE_OPEN
+
+
+def test_every_option_of_the_factory_reaches_its_sockets(factory):
+    socket = factory.buildProtocol(None)
+    for option in WebSocketServerProtocol.CONFIG_ATTRS:
+        assert getattr(socket, option) == getattr(factory, option)
+    assert socket.maxMessagePayloadSize == MAX_MESSAGE_BYTES
+    assert not socket.failByDrop

@@ -15,6 +15,9 @@ RESTARTING = 1012
 
 
 class Socket(WebSocketProtocol):
+    # The factory copies its options, since autobahn also formats them for a debug line:
+    # a tenth of what a handshake costs.
+    CONFIG_ATTRS = ()
     data: bytes  # received and not parsed yet
 
     def onConnect(self, request: Any) -> Any:  # noqa: N802 - autobahn's names
@@ -70,6 +73,7 @@ class Socket(WebSocketProtocol):
 
 class SocketFactory(WebSocketFactory):
     protocol = Socket
+    OPTIONS = WebSocketProtocol.CONFIG_ATTRS
 
     def __init__(self, server: Any) -> None:
         super().__init__(server, server=server.server_name)
@@ -82,3 +86,9 @@ class SocketFactory(WebSocketFactory):
             maxFramePayloadSize=MAX_MESSAGE_BYTES,
             failByDrop=False,  # says why, with a close frame
         )
+
+    def buildProtocol(self, addr: Any) -> Socket:  # noqa: N802
+        socket: Socket = super().buildProtocol(addr)
+        for option in self.OPTIONS:
+            setattr(socket, option, getattr(self, option))
+        return socket

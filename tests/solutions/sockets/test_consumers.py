@@ -1,5 +1,6 @@
 import asyncio
 import json
+import threading
 from uuid import uuid4
 
 import pytest
@@ -245,6 +246,23 @@ async def test_a_socket_stops_nothing_that_a_classmate_asked_for_without_one(ali
         assert (await receive(communicator, "solution.end"))["outcome"] == Outcome.ABORTED
     await solution.arefresh_from_db()
     assert solution.state == State.QUEUED
+
+
+# Opening
+
+
+async def test_a_handshake_waits_for_no_query(alice, item):
+    """All queries of sockets share one thread, which a whole school's keep busy for seconds."""
+    queries_end = threading.Event()
+    queries = asyncio.create_task(sync_to_async(queries_end.wait)(60))
+    try:
+        async with socket(None) as communicator:
+            accepted, _ = await communicator.connect(timeout=20)
+            assert accepted
+            queries_end.set()
+    finally:
+        queries_end.set()
+        await queries
 
 
 # Who may see what

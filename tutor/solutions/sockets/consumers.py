@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import redis.exceptions
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import Error as DatabaseProblem
@@ -73,6 +74,14 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             guard().leave(self)
             if self.tailing is not None:
                 self.tailing.cancel()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As channels does, without closing old database connections first.
+
+        That is done in the one thread for queries, where a handshake would wait for other sockets'
+        queries. Here each query closes them itself.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:
         logs.begin_socket(self.scope["headers"])  # for this connection's own task
