@@ -23,9 +23,10 @@ def test_an_earlier_premise_may_exclude_a_root():
     assert verdict("sqrt(x+8) = x-4", "x^2 - 9x + 8 = 0", "x = 8") == PROVED
 
 
-def test_a_logarithm_of_unknown_base_refutes_nothing():
-    assert verdict(r"\log x = 2", "x = 50") == UNCHECKED
+def test_a_plain_logarithm_refutes_what_fails_for_every_usual_base():
     assert verdict(r"\log x = 2", "x = 100") == verdict(r"\log x = 2", "x = e^2") == PROVED
+    assert verdict(r"\log x = 2", "x = 4") == UNCHECKED
+    assert verdict(r"\log x = 2", "x = 50") == REFUTED
     assert verdict(r"\ln x = 2", "x = 100") == REFUTED
 
 

@@ -78,6 +78,13 @@ from tutor.grading.steps.claim_results import Slip
             id="a logarithm to the base ten",
         ),
         pytest.param(
+            r"Solve \(\log x+\log(x-3)=\log 10\).",
+            "x = 5",
+            ("log x + log(x-3) = log 10", "log(2x-3) = log 10", "2x-3 = 10", "x = 6.5"),
+            1,
+            id="a logarithm to any base",
+        ),
+        pytest.param(
             r"Where is \(f(x)=x^2-2x\) increasing?",
             "x > 1",
             ("f'(x)=2x-2", "2x-2>0 so x>2"),

@@ -6,6 +6,9 @@ Each layer answers yes, no, or None where it cannot decide.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from flint import acb, arb
 
@@ -24,15 +27,19 @@ from tutor.grading.parsing.tree import (
     Call,
     Const,
     Neg,
+    Num,
     Term,
     Value,
+    children,
     free_names,
     has_constant,
     has_part,
+    rebuild,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 
+LOG_BASES = (10, 2)  # that a plain logarithm may have in a book, beside e
 MIN_POINTS = 3  # at which two expressions must agree
 AGREED_BITS = 100  # to which they must agree at each point
 
@@ -110,7 +117,17 @@ def _sign_of_infinity(term: Term) -> int | None:
 
 
 def has_plain_log(value: Value) -> bool:
-    return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(value))
+    return any(map(_is_plain_log, walk(value)))
+
+
+def with_log_base(value: Any, base: int) -> Any:
+    """The value with plain logarithms as those to this base."""
+    changed = rebuild(value, partial(with_log_base, base=base)) if children(value) else value
+    return Call("log", (*changed.args, Num(Fraction(base)))) if _is_plain_log(changed) else changed
+
+
+def _is_plain_log(value: Value) -> bool:
+    return isinstance(value, Call) and value.name == "log" and len(value.args) == 1
 
 
 def _by_numbers(left: Term, right: Term, budget: WorkBudget, *, log10: bool) -> Equality:

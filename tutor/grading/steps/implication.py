@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from flint import arb
 
-from tutor.grading.numeric.equivalence import has_plain_log
+from tutor.grading.numeric.equivalence import LOG_BASES, has_plain_log, with_log_base
 from tutor.grading.numeric.intervals import ball
 from tutor.grading.parsing.tree import (
     Comparison,
@@ -41,8 +41,11 @@ def implies(premises: Sequence[Value], claim: Value, budget: WorkBudget) -> Clai
     """
     result = _implies(premises, claim, budget)
     if result.verdict == StepVerdict.REFUTED and any(map(has_plain_log, (*premises, claim))):
-        # Its base may be ten or e: failing for one of them refutes nothing.
-        return unchecked(result.relation)
+        # Failing for one base refutes nothing: a book may mean another.
+        for base in LOG_BASES:
+            own = [with_log_base(value, base) for value in (*premises, claim)]
+            if _implies(own[:-1], own[-1], budget).verdict != StepVerdict.REFUTED:
+                return unchecked(result.relation)
     return result
 
 

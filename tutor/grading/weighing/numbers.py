@@ -10,7 +10,7 @@ from fractions import Fraction
 from flint import arb
 
 from tutor.grading.numeric.degrees import in_degrees
-from tutor.grading.numeric.equivalence import has_plain_log
+from tutor.grading.numeric.equivalence import LOG_BASES, has_plain_log, with_log_base
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
@@ -90,14 +90,13 @@ def holds(equation: Comparison, values: Values, budget: WorkBudget) -> bool | No
     left, right = equation.left, equation.right
     if not is_term(left) or not is_term(right):
         return None
-    truths = [
-        _is_zero(Add((a, Neg(b))), values, budget)
-        for a, b in ((left, right), (in_degrees(left), in_degrees(right)))
-    ]
+    readings = [(left, right), (in_degrees(left), in_degrees(right))]
+    if has_plain_log(equation):
+        readings += [(with_log_base(left, b), with_log_base(right, b)) for b in LOG_BASES]
+    truths = [_is_zero(Add((a, Neg(b))), values, budget) for a, b in readings]
     if True in truths:
         return True
-    # A plain logarithm may be one to the base ten.
-    return None if None in truths or has_plain_log(equation) else False
+    return None if None in truths else False
 
 
 def _is_zero(gap: Add, values: Values, budget: WorkBudget) -> bool | None:
