@@ -168,6 +168,36 @@ def test_one_unreadable_part_costs_nothing_and_judges_none(send, item):
     assert re.search(r'name="part-c" value="A" checked', shown)
 
 
+def test_a_part_that_was_judged_keeps_its_verdict_beside_an_unreadable_one(send, item):
+    send("7", "3", "A")
+    shown = send("7", "49/", "A")
+    judged = [part.state for part in Attempt.objects.last().parts_shown]
+    assert judged == ["correct", "unreadable", "correct"]
+    assert "Not judged yet" not in shown
+
+
+def test_of_a_part_that_changed_nothing_is_told(send, item):
+    send("8", "3", "A")
+    assert send("7", "49/", "A").count("Not judged yet") == 1
+
+
+def test_a_part_that_builds_on_another_answer_than_before_is_not_told(send, item):
+    send("8", "64", "A")
+    send("9", "64", "no choice")
+    assert [part.grade["rule"] for part in Attempt.objects.last().parts_shown][:2] == [
+        "unjudged"
+    ] * 2
+
+
+def test_where_verdicts_come_after_the_end_no_part_keeps_one(send, item):
+    Assignment.objects.update(verdict_policy="after_end")
+    send("7", "3", "A")
+    shown = send("7", "49/", "A")
+    rules = [part["rule"] for part in Attempt.objects.last().grade.parts]
+    assert rules == ["unjudged", "parse", "unjudged"]
+    assert "Correct" not in shown
+
+
 def test_an_empty_part_is_not_solved_and_all_empty_is_no_attempt(send):
     assert "Type an answer first." in send("", " ", "")
     assert not Attempt.objects.exists()

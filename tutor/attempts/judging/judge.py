@@ -5,6 +5,7 @@ import logging
 from tutor.assignments.models import Assignment, VerdictPolicy
 from tutor.attempts.judging.advice import advise
 from tutor.attempts.judging.explaining import explain_mistakes
+from tutor.attempts.judging.known_parts import with_known_parts
 from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, Grade, Rule, Verdict, by_statement, grade_response
@@ -40,7 +41,8 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
             asks=not _is_question_closed(attempt),
             asks_for_units=_is_asked_for_units(version, attempt),
         )
-        return parts_with_foreseen(grade, responses, key.parts, key.expected, max_work_s)
+        grade = parts_with_foreseen(grade, responses, key.parts, key.expected, max_work_s)
+        return grade if _is_withheld(attempt) else with_known_parts(grade, attempt, key.parts)
     grade = grade_response(response, key.whole, max_work_s)
     if attempt.typed and grade.verdict in _DOUBTFUL:
         grade = _or_as_typed(grade, attempt.typed, key.whole, max_work_s)
