@@ -54,6 +54,26 @@ def test_a_factor_before_a_fraction_is_not_written_as_a_mixed_number():
     assert grade_all([r"\frac{3}{2}\sqrt{3}"], number(text))[0].verdict == Verdict.CORRECT
 
 
+@pytest.mark.parametrize(
+    "earlier",
+    ["8", "2*4 = 8", "a = 8", "s = 2*4 = 8", "8 pieces", "8 cm", "it is 8", "eight", "16/2"],
+)
+def test_an_answer_is_carried_however_it_was_written(earlier):
+    _, parts = grade_all([earlier, "64"], SIDE, AREA)
+    assert parts[1] == ("correct", 1, ("a",))
+
+
+@pytest.mark.parametrize("earlier", ["3 + 4 = 7", "7 pieces", "it is 7, since 28:4=7"])
+def test_neither_does_a_right_answer_need_to_be_a_plain_number(earlier):
+    _, parts = grade_all([earlier, "50"], SIDE, AREA)
+    assert parts == [("correct", 1, ()), ("incorrect", 0, ())]
+
+
+def test_of_an_untrue_calculation_its_end_is_carried():
+    _, parts = grade_all(["2*4 = 9", "81"], SIDE, AREA)
+    assert parts[1] == ("correct", 1, ("a",))
+
+
 def test_without_a_rule_nothing_is_carried():
     _, parts = grade_all(["8", "64"], SIDE, number("49"))
     assert parts[1] == ("incorrect", 0, ())

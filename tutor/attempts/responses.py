@@ -24,6 +24,7 @@ from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_c
 from tutor.grading.multipart import LETTERS
 from tutor.grading.verdicts.asked_ordinals import asks_ordinal, ordinal_as_number
 from tutor.grading.verdicts.asked_readings import question_while_typing
+from tutor.grading.verdicts.glued_letters import require_no_variable
 from tutor.problems.checked_key import takes_several
 from tutor.problems.drawing import AnswerDrawing, drawing_of
 from tutor.problems.labels import MORE_THAN_A_NUMBER, feedback_sentence, typing_help
@@ -51,7 +52,7 @@ class Entry:
     is_free_text: bool = False
     drawing: AnswerDrawing | None = None  # which writes the answer
     class_comma: bool = False
-    asks_ordinal: bool = False  # whether the statement asks which one it is, such as the 4th
+    statement: str = ""  # what is asked; of one part, its prompt
 
     @property
     def is_choice(self) -> bool:
@@ -98,8 +99,10 @@ class Entry:
         if self.is_choice or self.is_free_text:
             return ""
         response = self.as_of_problem(response)
-        if self.asks_ordinal:
-            response = ordinal_as_number(response)
+        if self.kind == Kind.NUMBER:
+            require_no_variable(response, self.statement)
+            if asks_ordinal(self.statement):
+                response = ordinal_as_number(response)
         read = understood_sentence(response, self.kind, decimal_comma=self.decimal_comma)
         return self._shown(read)
 
@@ -165,7 +168,7 @@ def _entry(key: AnswerKey, statement: str, drawing: str, section: Section | None
         key.form == Form.FREE_TEXT,
         drawing_of(drawing, decimal_comma=key.decimal_comma or has_class_comma),
         has_class_comma and not key.decimal_comma,
-        key.kind == Kind.NUMBER and asks_ordinal(statement),
+        statement,
     )
 
 

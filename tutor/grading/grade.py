@@ -38,9 +38,10 @@ from tutor.grading.verdicts.asked_vectors import unless_turned_vector
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
 from tutor.grading.verdicts.given_names import unless_given_name
+from tutor.grading.verdicts.glued_letters import unless_variable
 from tutor.grading.verdicts.lone_terms import lacks_equals
 from tutor.grading.verdicts.question_words import without_question_words
-from tutor.grading.verdicts.several_values import gives_several
+from tutor.grading.verdicts.several_values import gives_several, leaves_open
 from tutor.grading.verdicts.told_twice import told_forms, told_keys
 from tutor.grading.verdicts.unfinished_answers import unless_unfinished
 from tutor.grading.verdicts.unsolved_equations import unless_unsolved
@@ -103,6 +104,7 @@ def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) ->
         again = grade if rest == response else grade_response(rest, key, MAX_REGRADING_WORK_S)
         if again.verdict == Verdict.CORRECT:
             grade = replace(again, answer=grade.answer)
+    grade = unless_variable(grade, response, key, statement)
     grade = unless_given_name(grade, response, key, statement)
     grade = unless_other_measure(grade, response, key, statement)
     grade = unless_other_unit(grade, response, key, statement)
@@ -198,8 +200,10 @@ class _Grader:
         """The grade that asks for one value, an equation, or the bare answer that is meant."""
         key, feedback = self.key, grade.feedback
         if key.kind in _NUMBERS and gives_several(text, key):
-            feedback = Feedback(FeedbackCode.ONE_VALUE_ASKED)
-            return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback)
+            asked = Feedback(FeedbackCode.ONE_VALUE_ASKED)
+            if grade.verdict == Verdict.INCORRECT and not leaves_open(text):
+                return replace(grade, feedback=feedback or asked)
+            return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, asked)
         if grade.verdict == Verdict.INCORRECT and not grade.score and lacks_equals(text, key):
             feedback = Feedback(FeedbackCode.EQUATION_ASKED)
             return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback)

@@ -20,9 +20,9 @@ from tutor.grading.numeric.intervals import BASE_BITS, Undefined, magnitude, pre
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     BigOperator,
+    Comparison,
     Matrix,
     Mul,
     Num,
@@ -38,12 +38,14 @@ from tutor.grading.parsing.tree import (
     rebuild,
     walk,
 )
-from tutor.grading.parsing.units import read_unit
+from tutor.grading.parsing.units import read_label, read_unit
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.verdicts.asked_for_units import asking_for_unit
 from tutor.grading.verdicts.asked_measures import unless_other_measure
 from tutor.grading.verdicts.asked_readings import asking_about_reading
 from tutor.grading.verdicts.asked_units import unless_other_unit
+from tutor.grading.verdicts.both_values import value_of, without_name
+from tutor.grading.verdicts.glued_letters import unless_variable
 
 MAX_PARTS = 12
 LETTERS = ascii_lowercase[:MAX_PARTS]
@@ -98,6 +100,7 @@ def grade_parts(
     for part, response in zip(parts, responses, strict=True):
         earlier = list(zip(responses, parts, grades, strict=False))
         grade = _grade(response, part, earlier, budget)
+        grade = unless_variable(grade, response, part.key, part.prompt)
         grade = unless_other_measure(grade, response, part.key, part.prompt)
         grade = unless_other_unit(grade, response, part.key, part.prompt)
         grade = asking_about_reading(grade, response, part.key) if asks else grade
@@ -183,8 +186,8 @@ def _carried_grade(
     if not used or any(not text.strip() for text, _, _ in used):
         return None
     numbers = {
-        letter: _carried_value(text, before.key, budget)
-        for letter, (text, before, _) in zip(letters, used, strict=True)
+        letter: _value_given(*answered, budget)
+        for letter, answered in zip(letters, used, strict=True)
     }
     value = _in_unit(_value_of_formula(formula, numbers, budget), part.key)
     grade = grade_against(response, part.key, value, budget.left_s)
@@ -205,15 +208,21 @@ def _rests_on_right(letter: str, earlier: Earlier) -> bool:
     return is_right and all(_rests_on_right(other, earlier) for other in grade.carried)
 
 
+def _value_given(text: str, part: PartKey, grade: Grade, budget: WorkBudget) -> Term:
+    """The student's own value; the stored one where theirs is right in words that have none."""
+    try:
+        return _carried_value(text, part.key, budget)
+    except (NoValue, Unreadable):
+        if grade.verdict != Verdict.CORRECT:
+            raise
+        return _carried_value(key_text(part.key), part.key, budget)
+
+
 def _carried_value(text: str, key: AnswerKey, budget: WorkBudget) -> Term:
     """An answer as a formula takes it: its number in the key's unit, or its expression."""
     if key.kind not in CARRIED_KINDS:
         raise NoValue
-    value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
-    if key.kind != Kind.EXPRESSION and is_term(value) and free_names(value):
-        value = read_answer(text, key.decimal_comma, units=True)
-    named = definition(value)
-    value = named[1] if named else value
+    value = _stated_value(text, key)
     if isinstance(value, Quantity):
         value = _converted(value, key)
     if not is_term(value) or (free_names(value) and key.kind != Kind.EXPRESSION):
@@ -227,9 +236,24 @@ def _carried_value(text: str, key: AnswerKey, budget: WorkBudget) -> Term:
     return value
 
 
+def _stated_value(text: str, key: AnswerKey) -> Value:
+    """Of a calculation, what it comes to; of an equation x = 4, its right side."""
+    if key.kind == Kind.EXPRESSION:
+        return without_name(read_answer(text, key.decimal_comma))
+    stated = value_of(text, key, units=key.kind == Kind.QUANTITY)
+    if stated is not None and is_term(stated) and free_names(stated):
+        stated = value_of(text, key, units=True)
+    if stated is None:
+        raise NoValue
+    stated = without_name(stated)
+    if isinstance(stated, Comparison) and stated.op == "=":
+        return stated.right
+    return stated
+
+
 def _converted(value: Quantity, key: AnswerKey) -> Term:
     right = key_value(key)
-    unit = read_unit(value.unit)
+    unit = read_unit(value.unit) or read_label(value.unit)
     key_unit = read_unit(right.unit) if isinstance(right, Quantity) else None
     if unit is None or (key_unit is not None and unit.dimension != key_unit.dimension):
         raise NoValue

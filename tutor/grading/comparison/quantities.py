@@ -8,6 +8,7 @@ from fractions import Fraction
 from tutor.grading.answer_key import AnswerKey, Kind, Rule
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import may_be_percent, same_number
+from tutor.grading.comparison.predicates import is_braces
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.numeric.rationals import rational_value
@@ -15,10 +16,12 @@ from tutor.grading.parsing.quantities import percent_or_degrees
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     Add,
+    Bracketed,
     Call,
     Comparison,
     Const,
     Div,
+    Listing,
     Matrix,
     Mul,
     Num,
@@ -65,14 +68,22 @@ def same_quantity(
     if isinstance(key, Matrix):
         return Equality(False, Rule.UNITS)
     key_measure, response_measure = _measure(key), _measure(response)
-    if key_measure is None or response_measure is None:
-        return Equality(False, Rule.UNITS, Feedback(FeedbackCode.NOT_A_QUANTITY))
+    if key_measure is None:
+        return Equality(False, Rule.UNITS)
+    if response_measure is None:
+        several = isinstance(response, Listing) or _is_set(response)
+        code = FeedbackCode.ONE_VALUE_ASKED if several else FeedbackCode.NOT_A_QUANTITY
+        return Equality(False, Rule.UNITS, Feedback(code))
     return _Comparer(key_measure, response_measure, conventions, budget).compare()
 
 
 def _without_name(value: Value) -> Value:
     pair = definition(value) if isinstance(value, Comparison) else None
     return pair[1] if pair else value
+
+
+def _is_set(value: Value) -> bool:
+    return isinstance(value, Bracketed) and is_braces(value) and len(value.parts) > 1
 
 
 def _measure(value: Value) -> _Measure | None:

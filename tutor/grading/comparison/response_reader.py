@@ -36,7 +36,7 @@ _VECTORS = (Kind.TUPLE, Kind.MATRIX)
 _DECIMAL_APOSTROPHE = re.compile(r"(?<=\d)['’´](?=\d{1,2}(?![\d'’´\"″])|\d{4})")
 _ORDER = re.compile(r"[<>]|\\[lg]t(?![A-Za-z])")
 _ORDINAL = re.compile(r"(\d{1,9}) ?(?:st|nd|rd|th)", re.IGNORECASE)
-_GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBkMp])")
+_GLUED_SCALE = re.compile(r"[-+]?\d{1,9}(?:[.,]\d{1,9})?[kMBT]")
 
 
 def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool) -> Value:
@@ -69,9 +69,9 @@ def _is_false_chain(text: PlainText, value: Value) -> bool:
     return any(a >= b if signs[0] in ("<", "\\lt") else a <= b for a, b in pairs)
 
 
-def has_glued_unit(text: PlainText) -> bool:
-    """Whether 3t may be three tonnes, three times t, or a slip of the finger."""
-    return bool(_GLUED_UNIT.fullmatch(text.strip()))
+def has_glued_scale(text: PlainText) -> bool:
+    """Whether it is 25k, which may be 25 thousand or a slip of the finger."""
+    return bool(_GLUED_SCALE.fullmatch(text.strip()))
 
 
 def _as_permutations(value: Value) -> Value:

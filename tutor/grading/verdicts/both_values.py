@@ -26,7 +26,7 @@ from tutor.grading.comparison.lone_numbers import number_alone, quantity_alone, 
 from tutor.grading.comparison.predicates import time_as_ratio
 from tutor.grading.comparison.response_reader import (
     divides_by_zero,
-    has_glued_unit,
+    has_glued_scale,
     has_plus_minus,
     read_response,
 )
@@ -91,6 +91,8 @@ def read_both(
         right = _with_unit(normalize_text(key_text(key)), right, key)
     if is_term(without_name(given)) and _has_letters(given) and not _has_letters(stored):
         given = _with_unit_of_letters(text, given, key)
+    if key.kind in _OF_SEVERAL_VALUES and isinstance(given, Quantity) and not _has_unit(stored):
+        given = _as_entry(text, given, key)
     _require_answer(text, given, stored, key)
     return right, given
 
@@ -166,6 +168,14 @@ def _with_sign_as_unit(value: Value) -> Value:
     return Comparison("=", pair[0], Quantity(*measure)) if pair and measure else value
 
 
+def _as_entry(text: PlainText, given: Quantity, key: AnswerKey) -> Value:
+    """30° alone, as it is read in a list with others."""
+    listed = read_response(PlainText(rf"\{{{text}\}}"), key.kind, key.decimal_comma, units=False)
+    if isinstance(listed, Bracketed) and len(listed.parts) == 1:
+        return listed.parts[0]
+    return given
+
+
 def _bare_entries(value: Value) -> Value:
     """The entries in u = (3, 4), A^(-1) = [[1, 2], [3, 4]] and, as (4, 3), in (y, x) = (3, 4)."""
     if not isinstance(value, Comparison) or value.op != "=":
@@ -220,8 +230,8 @@ def _has_letters(value: Value) -> bool:
 
 
 def _with_unit_of_letters(text: PlainText, given: Value, key: AnswerKey) -> Value:
-    """Raises Unreadable for 3t, which may be three tonnes, or a slip of the finger."""
-    if has_glued_unit(text):
+    """Raises Unreadable for 25k."""
+    if has_glued_scale(text):
         raise Unreadable(FeedbackCode.UNREAD_AT, text=repr(text.strip()[-1]))
     return _with_unit(text, given, key)
 

@@ -53,7 +53,8 @@ def measures_in(statement: str, given: Unit) -> bool:
     named = list(_named_units(statement))
     if counted := _COUNTED.search(statement):
         words = (counted[1] or "").split()
-        return any(_unit(word) is not None for word in words)
+        units = filter(None, map(_unit, words))
+        return any(dict(unit.dimension).keys() == powers.keys() for unit in units)
     if any(len(unit.dimension) > 1 for unit in named):
         return True  # of newtons and volts, other units can be made
     factors = _factors(named)

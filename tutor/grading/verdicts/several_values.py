@@ -14,12 +14,17 @@ from tutor.grading.verdicts.both_values import without_name
 _OR = re.compile(r"\b(?:or|oder|ou)\b|[或∨]", re.IGNORECASE)
 
 
+def leaves_open(text: PlainText) -> bool:
+    """Whether it is 8 or 9, and not 8, 9."""
+    return _OR.search(text) is not None
+
+
 def gives_several(text: PlainText, key: AnswerKey) -> bool:
-    """Whether it is x = 8 or x = 9, where the key is one value."""
-    if not _OR.search(text) or key.condition or has_plus_minus(key_value(key)):
+    """Whether it is a list of values, such as 5 cm, 6 cm, where the key is one value."""
+    if key.condition or has_plus_minus(key_value(key)):
         return False
     try:
-        value = read_response(text, Kind.LIST, key.decimal_comma, units=key.kind == Kind.QUANTITY)
+        value = read_response(text, key.kind, key.decimal_comma, units=key.kind == Kind.QUANTITY)
     except (Unreadable, RecursionError):
         return False
     if not isinstance(value, Logic | Listing):
