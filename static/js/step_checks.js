@@ -99,5 +99,15 @@ function reasonOf(verdict, relation, witness) {
 }
 
 function assignmentTex(values) {
-  return Object.entries(values).map(([name, value]) => `${name} = ${value}`).join(",\\; ");
+  return Object.entries(values).map(([name, value]) => `${nameTex(name)} = ${value}`).join(",\\; ");
+}
+
+const GREEK =
+  /^(?:alpha|beta|gamma|delta|(?:var)?epsilon|zeta|eta|(?:var)?theta|iota|kappa|lambda|mu|nu|xi|(?:var)?rho|sigma|tau|upsilon|(?:var)?phi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega)$/;
+
+/** A variable as `latex` of tutor/grading/parsing/latex.py writes it: \\beta, x_{12}, \\mathrm{ab}. */
+function nameTex(name) {
+  const [stem, index] = name.split("_");
+  const letters = GREEK.test(stem) ? `\\${stem}` : stem.replace(/^[A-Za-z]{2,}$/, "\\mathrm{$&}");
+  return index ? `${letters}_{${index}}` : letters;
 }

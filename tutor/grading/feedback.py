@@ -42,6 +42,7 @@ class FeedbackCode(StrEnum):
     ONLY_ANSWER = auto()
     OPEN_FRACTION = auto()
     FLAT_POWER = auto()
+    BOTH_SIGNS = auto()
     UNIT_ASKED = auto()
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
@@ -217,6 +218,9 @@ SENTENCES = {
     ),
     FeedbackCode.FLAT_POWER: gettext_noop(
         "Did you mean %(text)s? Type ^ before an exponent; without it, this is a product."
+    ),
+    FeedbackCode.BOTH_SIGNS: gettext_noop(
+        "Did you mean %(text)s? Here +- is read as ±: plus, and also minus."
     ),
     FeedbackCode.UNIT_ASKED: gettext_noop("Write the number with its unit."),
     FeedbackCode.DIVISION_BY_ZERO: gettext_noop("The answer divides by zero, which has no value."),

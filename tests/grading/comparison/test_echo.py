@@ -27,6 +27,12 @@ def test_giving_up_is_not_read_as_mathematics(response):
         ("F = 2 m = 6", r"F = 2 \land m = 6"),
         ("F = m a = 6", "F = ma = 6"),
         ("x1 = 2", "x_{1} = 2"),
+        ("x1=2+√3, x2=2-√3", r"x_{1} = 2 + \sqrt{3} \land x_{2} = 2 -\sqrt{3}"),
+        ("x1 = 2 und x2 = 3", r"x_{1} = 2 \land x_{2} = 3"),
+        ("Q3-Q1=20-10=10", "Q_{3} -Q_{1} = 20 -10 = 10"),
+        ("2x1+3x2 = 4", "2x_{1} + 3x_{2} = 4"),
+        ("x2 + 3 = 4", r"x \cdot 2 + 3 = 4"),
+        ("x3-2x2+1 = 0", r"x \cdot 3 -2x \cdot 2 + 1 = 0"),
         ("x = 1 + 1 = 2 and z = 3", ""),
         ("=> x = 3", "x = 3"),
         ("⇔ x < 3", "x < 3"),
@@ -48,6 +54,25 @@ def test_a_line_is_read_whole_or_not_at_all(line, read):
 
 def test_a_decimal_comma_is_read_where_the_problem_has_one():
     assert understood_line("x = 2,5", decimal_comma=True) == "x = 2.5"
+
+
+@pytest.mark.parametrize(
+    ("response", "read"),
+    [
+        ("t: y = x - 2", "y = x -2"),
+        ("t : y = x - 2", "y = x -2"),
+        ("h1: y = 5", "y = 5"),
+        ("g: 2x + y = 3", "2x + y = 3"),
+        ("a:b = 3:4", "a : b = 3 : 4"),
+        ("x : y = 2x", r"\frac{x}{y} = 2x"),
+        ("y = 1x+-2", "y = 1x -2"),
+        ("f(x) = x^2+-3x+-2", r"f\left(x\right) = x^{2} -3x -2"),
+        ("x = a+-2", r"x = a \pm 2"),
+        ("x = 5+-2", r"x = 5 \pm 2"),
+    ],
+)
+def test_names_of_lines_and_added_minuses_are_told_from_quotients_and_two_values(response, read):
+    assert understood(response, Kind.EQUATION) == read
 
 
 def test_no_line_breaks_it():

@@ -130,6 +130,7 @@ def test_a_claim_is_explained_on_the_page():
     assert lines[1:] == [
         "Doesn’t follow",
         "Both sides should be equal.",
-        r"For x = 2,\; y = \frac{1}{2}, the left side is \frac{9}{2} and the right side is 2.",
+        r"For \beta = 2,\; y_{12} = \frac{1}{2},\; \mathrm{ab} = 3, the left side is \frac{9}{2} "
+        "and the right side is 2.",
         "The sign should change when a term is moved to the other side.",
     ]

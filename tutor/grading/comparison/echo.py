@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from contextlib import suppress
 
 from tutor.grading.answer_key import (
@@ -37,7 +38,11 @@ _MISSING = r"\mathbf{Z}"  # a name that no student types
 _BRACKET = re.compile(r"\\?[({\[\]})]")
 _CLOSING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", r"\(": r"\)", r"\[": r"\]"}
 _EQUALS = re.compile(r"(?<![<>!:≤≥=])=(?![=>])")
-_INDEX = re.compile(r"(?<=^[a-zA-Z])(?=\d{1,2}\s{0,4}=(?![=>]))")  # x1 = 2: a name, no product
+# x1 = 2, x2 = 3: names, no products
+_INDEX = re.compile(
+    r"((?:^|[,;]|\b(?:und|and|oder|or)\b)\s{0,4}[a-zA-Z])(?=\d{1,2}\s{0,4}=(?![=>]))"
+)
+_NUMBERED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])(\d{1,2})(?!\d|[.,]\d)")
 # x = 1 y = 2: after a bare number, the next equation and no product of 1 and y.
 _NEXT_EQUATION = re.compile(
     r"(=\s{0,4}[-−]?\d[\d.,/]{0,20})(?<!,)\s{1,4}(?=[^\W\d_](?:_?\d{1,2})?\s{0,4}=(?![=>]))"
@@ -118,7 +123,7 @@ def _closing_brackets(text: str) -> str:
 
 def understood_line(line: str, *, decimal_comma: bool = False) -> str:
     """LaTeX of a line of working as the checker reads it; empty for words and unreadable lines."""
-    statements = [part.strip() for part in _ARROWS.split(line) if part.strip()]
+    statements = [part.strip() for part in _ARROWS.split(_with_indices(line)) if part.strip()]
     try:
         read = [_statement(part, decimal_comma) for part in statements]
     except (Unreadable, RecursionError):
@@ -126,8 +131,19 @@ def understood_line(line: str, *, decimal_comma: bool = False) -> str:
     return r" \;\Rightarrow\; ".join(read) if all(read) else ""
 
 
+def _with_indices(line: str) -> str:
+    """Q_3 - Q_1 for Q3 - Q1, whose 1 is no factor; 2x2 alone stays a product."""
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    for letter, number in _NUMBERED.findall(line):
+        numbers[letter].add(number)
+    names = {letter for letter, own in numbers.items() if len(own) > 1 and own & {"0", "1"}}
+    return _NUMBERED.sub(
+        lambda name: "_".join(name.groups()) if name[1] in names else name[0], line
+    )
+
+
 def _statement(text: str, decimal_comma: bool) -> str:
-    text = _INDEX.sub("_", text)
+    text = _INDEX.sub(r"\1_", text)
     if _NEXT_EQUATION.search(text):
         equations = _NEXT_EQUATION.sub(r"\1\n", text).split("\n")
         read = [_statement(equation, decimal_comma) for equation in equations]

@@ -67,6 +67,13 @@ _FACTORS = re.compile(  # 84 = 2 × 2 × 3 × 7
     rf"\s?(?:(\d{{1,9}}) ?= ?)?(\d{{1,6}}{_RAISED}(?:{_TIMES}\d{{1,6}}{_RAISED}){{1,20}})\s?"
 )
 _PLUS_MINUS = re.compile(r"(?<=[\w)}\]]) ?\+-")  # 5+-3, and not the two values of +-3
+# x^2+-3x+-2 on one side of y = …, and not the two values of 5+-2 and x = a+-2
+_ADDED_MINUS = re.compile(r"([A-Za-z](?:\^\{?\d\}?)?) ?\+- ?(?=\d)")
+# The t of "t: y = x - 2" is the name of the line.
+_NAME_OF_LINE = re.compile(
+    r"\A\s?[A-Wa-w](?:_?\d)?(?: ?: ?(?=y ?=[^=:]*x[^=:]*\Z)|: (?=[^=:]*=[^=:]*\Z))"
+)
+_OF_FUNCTION = re.compile(r"\s?(?:y|[A-Za-z]\(?[A-Za-z]\)) ?=")
 _FACTOR = re.compile(r"(\d+)(?:\^\{?(\d)\}?)?")
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
 _ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
@@ -86,6 +93,9 @@ _IN_ORDER = re.compile(rf"{_OF_NUMBER}{{1,60}}(?:(?:{_SIGN.pattern}){_OF_NUMBER}
 def folded(text: PlainText, kind: Kind) -> str:
     """What `read_plain_answer` reads: 84 = 2^2 · 3 · 7 as the list 2, 2, 3, 7."""
     text = _without_names(_in_one_line(text, kind), kind)
+    is_function = kind == Kind.EQUATION and _OF_FUNCTION.match(text) is not None
+    if "+-" in text and (kind == Kind.EXPRESSION or is_function):
+        text = PlainText(_ADDED_MINUS.sub(r"\1-", text))
     match kind:
         case Kind.MATRIX:
             return fold_matrix(text)
@@ -124,6 +134,8 @@ def _without_names(text: PlainText, kind: Kind) -> PlainText:
         text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", NAME_OF_DOMAIN.sub("", text))))
     if kind in (Kind.SET, Kind.LIST, Kind.EQUATION):
         text = PlainText(_BOTH_SOLUTIONS.sub(r"\1 =", _NUMBERED_GREEK.sub(r"\\\1_\2", text)))
+    if kind in (Kind.EQUATION, Kind.EXPRESSION) and ":" in text:
+        text = PlainText(_NAME_OF_LINE.sub("", text))
     if kind == Kind.EQUATION:
         text = PlainText(_SOLUTION_SET.sub("", _VALUE_OF_Y.sub("y ", text)))
     if kind == Kind.LIST:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import Sym
+
 
 class StepVerdict(StrEnum):
     PROVED = "proved"
@@ -175,7 +178,7 @@ class WitnessReason(StrEnum):
 class Witness:
     """Values for which one of two statements holds and the other does not.
 
-    values: LaTeX of variables and their values; a number that ends in \\ldots is cut off. Empty
+    values: the names of variables, and LaTeX of their values; a number that ends in \\ldots is cut off. Empty
     where the claim has no variables.
     left, right: LaTeX of the values of the two sides of the failing statement.
     """
@@ -193,7 +196,8 @@ class Witness:
     @property
     def assignment(self) -> str:
         """LaTeX of the values: x = 2,\\; y = 3."""
-        return r",\; ".join(f"{name} = {value}" for name, value in self.values.items())
+        named = ((latex(Sym(name)).strip(), value) for name, value in self.values.items())
+        return r",\; ".join(f"{name} = {value}" for name, value in named)
 
     def reason(self, relation: str) -> WitnessReason | None:
         """None where the witness has too little to show for a claim of this relation."""
