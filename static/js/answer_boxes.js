@@ -3,7 +3,7 @@
  * into it, and what it holds is shown in the boxes, as long as they can show it.
  */
 
-import { neighbour, read, resized, trouble, without, write } from "./answer_text.js";
+import { neighbour, read, resized, split, trouble, without, write } from "./answer_text.js";
 
 const TYPES = "lemma.types."; // whether this person would rather type, on this device
 
@@ -52,6 +52,7 @@ export class Boxes {
 
   listen() {
     this.cells.addEventListener("input", (event) => this.typed(event));
+    this.cells.addEventListener("change", ({ target }) => this.split(target));
     this.cells.addEventListener("keydown", (event) => this.pressed(event));
     this.cells.addEventListener("paste", (event) => this.pasted(event));
     this.cells.addEventListener("invalid", (event) => this.refused(event), { capture: true });
@@ -217,6 +218,17 @@ export class Boxes {
     this.write();
   }
 
+  /** Whether 5; -3 was in one box, and is in two of them now. */
+  split(input) {
+    if (input.type !== "text" || !this.inputs.includes(input)) return false;
+    const { dataset } = input;
+    const next = split(this.shape, this.state, Number(dataset.row), Number(dataset.column), this.separator);
+    if (next === this.state) return false;
+    this.draw(next);
+    this.write();
+    return true;
+  }
+
   /** What is wrong keeps the answer from being sent; of a decimal comma the page asks at once. */
   look() {
     const texts = this.root.hidden ? [] : this.state.rows.flat();
@@ -294,6 +306,12 @@ export class Boxes {
       const next = without(this.shape, this.state, column);
       if (next !== this.state) event.preventDefault();
       this.go(next, row, Math.max(0, column - 1));
+      return;
+    }
+    if (key === "Enter" && this.split(target)) {
+      event.preventDefault(); // its box is gone
+      this.inputs.at(-1).focus();
+      this.field.form.requestSubmit();
       return;
     }
     const isAtStart = target.selectionEnd === 0;

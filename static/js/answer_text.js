@@ -195,6 +195,7 @@ export function write(shape, state, comma) {
 
 const MAX = { matrix: 8, tuple: 12, interval: 8, set: 24, ratio: 8, truth: 24, solutions: 12 };
 const MIN = { matrix: 1, tuple: 2, interval: 1, set: 0, ratio: 2, truth: 1, solutions: 1 };
+const GROWS = ["tuple", "set"]; // by what is typed into a box
 const IN_ONE_ROW = ["tuple", "set", "ratio", "solutions"];
 
 /** One row or column more (by 1) or less (by -1); the same state where that cannot be. */
@@ -216,6 +217,25 @@ export function without(shape, state, column) {
   return { ...state, rows: [row.filter((_, index) => index !== column)] };
 }
 
+/**
+ * With each entry of one box in a box of its own: in the empty ones behind it, then in new ones.
+ * The same state where it has one entry, asks about a decimal comma, or where there is no room.
+ */
+export function split(shape, state, row, column, comma) {
+  const text = state.rows[row][column];
+  const fault = trouble(shape, text, comma, []);
+  if (fault?.code !== "several") return state;
+  const entries = pieces(text.trim(), separators(comma)).filter(Boolean);
+  const behind = state.rows[row].slice(column + 1);
+  const filled = behind.findIndex((other) => other.trim());
+  const room = filled < 0 ? behind.length : filled;
+  const rest = behind.slice(Math.min(room, entries.length - 1));
+  const next = [...state.rows[row].slice(0, column), ...entries, ...rest];
+  const isLonger = next.length > state.rows[row].length;
+  if (isLonger && (!GROWS.includes(shape) || next.length > MAX[shape])) return state;
+  return { ...state, rows: state.rows.map((old, index) => (index === row ? next : old)) };
+}
+
 /** Where an arrow key leads from a box, as [row, column]; null where it stays in its text. */
 export function neighbour({ rows }, row, column, key, isAtStart, isAtEnd) {
   const width = rows[0].length;
@@ -234,7 +254,8 @@ const changed = (list, by, added) => (by > 0 ? [...list, added] : list.slice(0, 
 export function trouble(shape, text, comma, others) {
   const entry = text.trim();
   if (!entry) return others.some((other) => other.trim()) ? { code: "empty" } : null;
-  if (comma === "," && /^[-+−]?\d+,\d+$/.test(entry)) {
+  const decimal = shape === "quantity" ? /^[-+−]?\d+,\d+\D*$/ : /^[-+−]?\d+,\d+\s?[%‰°€£$]?$/;
+  if (comma === "," && decimal.test(entry)) {
     return { code: "comma", meant: entry.replace(",", ".") };
   }
   if (shape === "solutions") return null; // x = 1, y = 2 is one

@@ -146,6 +146,24 @@ def test_boxes_and_the_field_are_the_same_answer(
     context.close()
 
 
+def test_entries_typed_into_one_box_get_boxes_of_their_own(site: Site, page: Page):
+    url = site.address + assigned(site, "Which numbers are in the set?")["set"]
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(url)
+    boxes = page.locator(".cells input")
+    boxes.first.fill("5;-3")
+    page.keyboard.press("Tab")
+    expect(boxes).to_have_count(2)
+    expect(boxes.nth(1)).to_have_value("-3")
+    expect(page.locator("#response")).to_have_value("{5, -3}")
+    boxes.nth(1).press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Backspace")
+    boxes.first.fill("2+2sqrt(3); 2-2sqrt(3)")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
+
+
 def test_a_verdict_is_about_the_answer_that_was_sent(site: Site, page: Page, look: Look):
     url = site.address + assigned(site, "Which numbers are in the set?")["form"]
     Reader(page).sign_in(site.address, "alice")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { blank, read, resized, trouble, write } from "../../static/js/answer_text.js";
+import { blank, read, resized, split, trouble, write } from "../../static/js/answer_text.js";
 
 const SAME = [
   ["matrix", "[[1, 2], [3, 4]]"],
@@ -70,4 +70,33 @@ test("a box says what is wrong with it", () => {
   assert.equal(trouble("set", "", ",", ["1"]).code, "empty");
   assert.equal(trouble("set", "", ",", [""]), null);
   assert.equal(trouble("set", "f(2,5)", ",", []), null);
+});
+
+test("entries in one box go into boxes of their own", () => {
+  const one = (text, shape = "set") => ({ ...blank(shape), rows: [[text]] });
+  assert.deepEqual(split("set", one("5;-3"), 0, 0, ",").rows, [["5", "-3"]]);
+  assert.deepEqual(split("set", one("1/2, 3, sqrt(2)"), 0, 0, ",").rows, [["1/2", "3", "sqrt(2)"]]);
+  assert.deepEqual(split("set", one("2,5; 3"), 0, 0, ";").rows, [["2,5", "3"]]);
+  assert.deepEqual(split("tuple", { rows: [["5;-3", ""]] }, 0, 0, ",").rows, [["5", "-3"]]);
+  assert.deepEqual(split("set", { rows: [["1; 2", "3"]] }, 0, 0, ",").rows, [["1", "2", "3"]]);
+  assert.deepEqual(split("matrix", { rows: [["1", "2"], ["3; 4", ""]] }, 1, 0, ",").rows[1], ["3", "4"]);
+});
+
+test("a box that cannot be split stays as it is", () => {
+  for (const [shape, row] of [
+    ["set", ["2,5"]], // perhaps a decimal comma
+    ["set", ["f(2, 5)"]],
+    ["set", ["7"]],
+    ["matrix", ["1; 2", "3"]],
+    ["set", [Array(30).fill(1).join(";")]],
+  ]) {
+    const state = { rows: [row] };
+    assert.equal(split(shape, state, 0, 0, ","), state);
+  }
+});
+
+test("a decimal comma is asked about before a unit, too", () => {
+  assert.deepEqual(trouble("quantity", "17,5%", ",", []), { code: "comma", meant: "17.5%" });
+  assert.deepEqual(trouble("quantity", "17,5 km", ",", []), { code: "comma", meant: "17.5 km" });
+  assert.deepEqual(trouble("set", "2,5°", ",", []), { code: "comma", meant: "2.5°" });
 });

@@ -178,8 +178,8 @@ class WitnessReason(StrEnum):
 class Witness:
     """Values for which one of two statements holds and the other does not.
 
-    values: the names of variables, and LaTeX of their values; a number that ends in \\ldots is cut off. Empty
-    where the claim has no variables.
+    values: the names of variables, and LaTeX of their values; a number that ends in \\ldots is
+    cut off. Empty where the claim has no variables.
     left, right: LaTeX of the values of the two sides of the failing statement.
     """
 
