@@ -10,6 +10,9 @@ from tutor.grading.sentences.bare_answers import bare_answer
 @pytest.mark.parametrize(
     ("sentence", "answer"),
     [
+        ("8 Teiler: 1,2,4,8,11,22,44,88", "8"),
+        ("8 divisors (1, 2, 4, 8, 11, 22, 44, 88)", "8"),
+        ("8 Teiler, nämlich 1; 2; 4; 8; 11; 22; 44; 88", "8"),
         ("I think it is three quarters", "three quarters"),
         ("it should be two thirds", "two thirds"),
         ("I think it is three hundred", "three hundred"),

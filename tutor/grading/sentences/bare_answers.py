@@ -41,6 +41,11 @@ _OF_WORDS = (  # may be said of a sentence
 )
 _WORD = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
 _NUMBER = re.compile(r"\d")
+# What is counted, behind its number: 8 divisors: 1, 2, 4, 8, 11, 22, 44, 88
+_COUNTED = re.compile(
+    r"(?<=[^\W\d_])(?:\s?[:=(]|,? (?:nämlich|namely|i\.e\.|d\.h\.|à savoir|a saber|即))\s?"
+    r"-?\d{1,9}(?:(?:\s?[,;]\s?|\s)-?\d{1,9}){2,60}(?:\s?(?:\.\.\.|…))?\s?\)?[\s.]*\Z"
+)
 _TYPED = {"^{2}": "²", "^{3}": "³", r"\times ": "×", r"\approx": "≈"}
 
 
@@ -88,6 +93,9 @@ def bare_answer(text: PlainText, kind: Kind, decimal_comma: bool) -> str:
         return ""
     if (share := share_in(text)) is not None:
         return _of_kind(share, kind, decimal_comma) if share else ""
+    counted = _COUNTED.sub("", text) if kind in _NUMBERS else ""
+    if _NUMBER.search(counted):
+        text = PlainText(counted)
     plain = plain_sentence(text)
     clauses = clauses_of(plain)
     told = before_reason(clauses)
