@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import take_choice
 from accounts.lookalikes import is_plain, skeleton
 from accounts.lookup import account_called
 from accounts.models import LOOKS_LIKE_ANOTHER, Mail, User
@@ -125,6 +126,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         response: HttpResponse = super().post_login(request, user, **options)
         begin(request, user)
         remember(request, user, response)
+        take_choice(request, user, response)
         return response
 
     def send_notification_mail(

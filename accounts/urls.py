@@ -1,6 +1,5 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
-from django.views.i18n import set_language
 
 from accounts import views
 
@@ -21,6 +20,6 @@ urlpatterns = [
     path("sessions/<int:pk>/end/", views.end_session, name="session-end"),
     path("sessions/others/end/", views.end_session, name="sessions-end"),
     path("email/", views.address, name="account_email"),
-    path("language/", set_language, name="set_language"),
+    path("language/", views.choose_language, name="set_language"),
     path("", include("allauth.account.urls")),
 ]

@@ -9,10 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from accounts.addresses import ask_for_address, is_confirmed, unconfirmed_of
 from accounts.forms import EmailAddressForm, OwnPasswordForm, PasswordAgainForm, ProfileForm
+from accounts.languages import remember_choice
 from accounts.models import Mail
 from accounts.one_time_passwords import mark_read, recent_handouts, unread_handouts
 from accounts.requests import AuthedRequest
@@ -128,3 +130,11 @@ def _set_own_password(request: AuthedRequest, form: OwnPasswordForm) -> None:
     stay_signed_in(request, request.user)
     if request.user.email:
         send_later(Mail.Kind.PASSWORD_CHANGED, request.user.email, request.user)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """For the browser, and for the person who signs in next."""
+    response = set_language(request)
+    remember_choice(response, request.POST.get("language", ""))
+    return response

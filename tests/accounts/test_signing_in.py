@@ -206,6 +206,32 @@ def test_the_language_is_chosen_before_signing_in(client, db):
     assert "显示密码" in page
 
 
+def test_the_language_chosen_before_signing_in_becomes_the_persons(client, alice):
+    alice.set_password(PASSWORD)
+    alice.save()
+    chosen = {"language": "zh-hans", "next": reverse("account_login")}
+    client.post(reverse("set_language"), chosen)
+    client.post(reverse("account_login"), {"login": "alice", "password": PASSWORD})
+    alice.refresh_from_db()
+    assert alice.language == "zh-hans"
+    assert '<html lang="zh-hans">' in client.get(reverse("home")).content.decode()
+    client.logout()
+    User.objects.update(language="en")  # the choice is used up
+    client.post(reverse("account_login"), {"login": "alice", "password": PASSWORD})
+    assert User.objects.get(pk=alice.pk).language == "en"
+
+
+@pytest.mark.parametrize("language", ["xx", "", "../zh"])
+def test_an_unknown_language_is_not_chosen(client, alice, language):
+    alice.set_password(PASSWORD)
+    alice.save()
+    client.cookies["chosen-language"] = language
+    client.post(reverse("set_language"), {"language": language, "next": "/"})
+    client.post(reverse("account_login"), {"login": "alice", "password": PASSWORD})
+    alice.refresh_from_db()
+    assert alice.language == "en"
+
+
 def test_pages_that_stop_a_person_lead_on(client, alice, settings):
     settings.SIGNUP_OPEN = False
     for name in ("account_signup", "account_inactive"):

@@ -111,6 +111,16 @@ def in_chinese(problems):
     ProblemVersion.objects.filter(problem__in=problems).update(language="zh-hans")
 
 
+def test_a_copy_of_a_problem_comes_after_all_others(alice, items, answer):
+    """A class may have its own copy of a public problem."""
+    for number, item in enumerate(items[:3]):
+        answer(alice, item, -10)
+        title = "Something else" if number == 1 else "Two brackets"
+        ProblemVersion.objects.filter(problem=item.problem).update(title=title)
+    titles = [problem.problem.current.title for problem in review_of_week(alice).problems]
+    assert sorted(titles) == ["Something else", "Two brackets"]
+
+
 def test_it_speaks_the_language_of_the_student(alice, items, solved):
     in_chinese([item.problem for item in items[1::3]])
     review = review_of_week(alice)

@@ -98,26 +98,32 @@ class Candidates:
         skill: Skill,
         *,
         tried_before: datetime,
-        without: Collection[int] = (),
+        without: Collection[Problem] = (),
         kind: Collection[Skill] | None = None,
         is_foreign: bool = False,
     ) -> Candidate | None:
         """The one of lowest rank.
 
         tried_before: what was tried since then does not come again, nor does what the student had
-        help with, unless it has new values. without: keys of problems. kind: problems with all of
+        help with, unless it has new values. without: problems; others with their titles come last,
+        since a class may have its own copy of a public one. kind: problems with all of
         these skills, or this skill alone, come before others. is_foreign: whether it has a language
         in which the student has done nothing.
         """
         kinds = [{skill}, set(kind)] if kind is not None else []
+        keys, titles = {other.pk for other in without}, {_title_of(other) for other in without}
         suitable = (
             candidate
             for candidate in self._by_skill[skill]
-            if candidate.problem.pk not in without
+            if candidate.problem.pk not in keys
             and (candidate.language_rank == FOREIGN) == is_foreign
             and _is_rested(candidate, tried_before)
         )
-        return min(suitable, key=lambda candidate: candidate.rank(skill, kinds), default=None)
+
+        def rank(candidate: Candidate) -> tuple[Any, ...]:
+            return _title_of(candidate.problem) in titles, *candidate.rank(skill, kinds)
+
+        return min(suitable, key=rank, default=None)
 
     def named(
         self, skill: Skill, problem_pk: int | None, *, tried_before: datetime
@@ -235,6 +241,10 @@ class _GivenSets:
             return self.over
         is_closed = row.waits_for_everybody or row.effective_opens_at > now
         return self.closed if is_closed else self.open
+
+
+def _title_of(problem: Problem) -> str:
+    return problem.current.title if problem.current else ""
 
 
 def _is_rested(candidate: Candidate, tried_before: datetime) -> bool:

@@ -20,7 +20,7 @@ from tutor.attempts.results.first_answers import first_answers_of
 from tutor.attempts.results.mastery import skills_of
 from tutor.attempts.results.spacing import Recall, due_first, recalls_of
 from tutor.prepared import prepared
-from tutor.problems.models import Skill
+from tutor.problems.models import Problem, Skill
 
 logger = logging.getLogger(__name__)
 
@@ -148,14 +148,14 @@ def _choices(
 ) -> Iterator[Choice]:
     """One of each skill, then a second one of each, until there are enough."""
     kinds = skills_of({recall.last.problem for _skill, recall in due})
-    chosen: set[int] = set()
+    chosen: list[Problem] = []
     for skill, recall in due * MAX_OF_A_SKILL:
         kind = kinds[recall.last.problem]
         best = candidates.best(
             skill, tried_before=tried_before, without=chosen, kind=kind, is_foreign=is_foreign
         )
         if best is not None and len(chosen) < PROBLEMS_A_WEEK:
-            chosen.add(best.problem.pk)
+            chosen.append(best.problem)
             yield Choice(skill, recall, kind, best)
 
 
