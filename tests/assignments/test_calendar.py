@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_assignment
 from tutor.assignments.calendar import escaped, folded
@@ -35,6 +36,27 @@ def test_what_is_not_open_or_in_the_archive_is_left_out(client, section, assignm
     assert client.get(feed).content.decode().count("BEGIN:VEVENT") == 1
     section.archive()
     assert "VEVENT" not in client.get(feed).content.decode()
+
+
+def test_the_page_shows_the_coming_dates_in_their_order(client, alice, section, assignment, feed):
+    later = make_assignment(section, [], due_at=assignment.due_at + timedelta(days=1))
+    over = make_assignment(
+        section,
+        [],
+        opens_at=assignment.opens_at - timedelta(days=9),
+        due_at=timezone.now() - timedelta(hours=1),
+    )
+    client.force_login(alice)
+    page = client.get(reverse("calendar")).content.decode()
+    addresses = [row.get_absolute_url() for row in (assignment, later)]
+    assert 0 < page.index(addresses[0]) < page.index(addresses[1])
+    assert over.get_absolute_url() not in page
+
+
+def test_without_dates_it_says_so(client, alice, db):
+    client.force_login(alice)
+    page = client.get(reverse("calendar")).content.decode()
+    assert "Nothing is due." in page
 
 
 def test_a_new_address_closes_the_old_one(client, alice, feed):

@@ -29,6 +29,12 @@ def dates_of(user: User) -> list[Assignment]:
     ]
 
 
+def coming_dates_of(user: User) -> list[Assignment]:
+    """Those that are still due, the next one first."""
+    coming = (row for row in dates_of(user) if row.due_at > timezone.now())
+    return sorted(coming, key=lambda row: (row.due_at, row.pk))
+
+
 def as_calendar(assignments: Iterable[Assignment], request: HttpRequest) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lemma//Assignments//EN"]
     for assignment in assignments:

@@ -9,20 +9,23 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.calendar import as_calendar, dates_of
+from tutor.assignments.calendar import as_calendar, coming_dates_of, dates_of
 from tutor.assignments.models import CalendarFeed
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: AuthedRequest) -> HttpResponse:
-    """The address of the person's feed; making a new one closes the old."""
+    """The person's coming dates, and the address of their feed; making a new one closes the old."""
     own, _is_new = CalendarFeed.objects.get_or_create(user=request.user)
     if request.method == "POST":
         own.renew()
         messages.success(request, _("This is your new address. The old one no longer works."))
         return redirect("calendar")
-    context = {"address": request.build_absolute_uri(own.get_absolute_url())}
+    context = {
+        "address": request.build_absolute_uri(own.get_absolute_url()),
+        "coming": coming_dates_of(request.user),
+    }
     return render(request, "assignments/calendar.html", context)
 
 
