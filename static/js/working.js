@@ -8,6 +8,7 @@ import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import {
   below,
   change,
+  leadsDown,
   linesOf,
   moved,
   pasted,
@@ -52,6 +53,7 @@ class Rows {
     this.unread = ""; // the last line, where the server could not read it
     this.sentence = ""; // which one of the trouble is shown
     this.row = 0;
+    this.edited = -1; // the row that was typed into since the keyboard came to it
     this.count = 0; // of rows made so far
     const lines = linesOf(this.text.value);
     if (lines.length <= this.maxLines) this.begin(lines);
@@ -93,7 +95,7 @@ class Rows {
     this.text.hidden = true;
     this.list.hidden = false;
     this.editorButton.hidden = false;
-    this.show({ lines, row: 0, caret: 0 });
+    this.show({ lines, row: lines.length - 1, caret: 0 });
     this.list.addEventListener("input", (event) => this.typed(event));
     this.list.addEventListener("keydown", (event) => this.pressed(event));
     this.list.addEventListener("paste", (event) => this.pasted(event));
@@ -101,6 +103,7 @@ class Rows {
     this.list.addEventListener("focusin", ({ target }) => {
       const row = this.rowOf(target);
       if (row >= 0) this.row = row;
+      this.edited = -1;
       this.offer();
     });
     this.editorButton.addEventListener("click", () => this.toggleEditor());
@@ -202,6 +205,7 @@ class Rows {
     if (row < 0) return;
     event.stopPropagation(); // the text field says it, once it has it
     this.lines = this.lines.map((line, index) => (index === row ? target.value : line));
+    this.edited = row;
     this.offer();
     this.keep();
   }
@@ -218,10 +222,9 @@ class Rows {
     else if (key === "ArrowDown" && this.go(from, moved(from, 1))) event.preventDefault();
   }
 
-  /** Enter: the line is checked, and the next one begins. */
+  /** Enter: the line is checked, and the next one begins; behind a mended one it is there. */
   finish(from) {
-    const isLast = from.row === this.lines.length - 1;
-    if (!isLast && !this.lines[from.row + 1].trim()) this.go(from, moved(from, 1));
+    if (leadsDown(from, this.edited === from.row)) this.go(from, moved(from, 1));
     else if (!this.go(from, below(from, this.maxLines))) this.say("lines");
     this.check();
   }

@@ -24,6 +24,14 @@ export function below(state, maxLines) {
   return { lines: spliced(state.lines, state.row + 1, 0, ""), row: state.row + 1, caret: 0 };
 }
 
+/**
+ * Whether Enter leads to the row below, which is empty, or comes after a line that was mended.
+ * isEdited: whether something was typed into the row since the keyboard came to it.
+ */
+export function leadsDown({ lines, row }, isEdited) {
+  return row < lines.length - 1 && (isEdited || !lines[row + 1].trim());
+}
+
 /** Backspace in an empty row: it goes, and the keyboard to the end of the row above. */
 export function removed(state) {
   const { lines, row } = state;

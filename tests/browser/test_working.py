@@ -157,6 +157,13 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     page.reload()
     expect(rows(page)).to_have_count(3)
     assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]
+    expect(page.get_by_role("button", name="Math editor for line 3")).to_be_visible()
+    rows(page).nth(1).focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")  # behind a mended line: no empty row
+    assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]
 
     tab_to(page, page.locator("#response"))
     page.keyboard.type("7")

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   below,
   change,
+  leadsDown,
   linesOf,
   moved,
   pasted,
@@ -25,6 +26,13 @@ test("a text and its lines are the same thing", () => {
 test("Enter makes an empty row below, wherever the caret is", () => {
   assert.deepEqual(below(at(["a", "b"], 0, 1), 40), at(["a", "", "b"], 1));
   assert.deepEqual(below(at(["a", "b"], 1, 0), 40), at(["a", "b", ""], 2));
+});
+
+test("Enter behind a mended line leads to the next one, without an empty row between them", () => {
+  assert.ok(leadsDown(at(["a", "b"], 0), true));
+  assert.ok(leadsDown(at(["a", ""], 0), false));
+  assert.ok(!leadsDown(at(["a", "b"], 0), false)); // a row is to come between them
+  assert.ok(!leadsDown(at(["a", "b"], 1), true));
 });
 
 test("there are never more rows than may be", () => {

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from tutor.attempts.mistake_sentences.sentences import SENTENCES as MISTAKE_SENTENCES
@@ -116,3 +117,11 @@ def test_the_table_is_in_the_language_of_the_reader():
         chinese = sentences()
     for kind, texts in sentences().items():
         assert all(chinese[kind][code] != text for code, text in texts.items())
+
+
+@pytest.mark.parametrize("is_beside_rows", [True, False])
+def test_a_next_line_is_asked_for_only_where_one_can_be_written(is_beside_rows):
+    context = {"working": {"proved_count": 0}, "is_beside_rows": is_beside_rows}
+    said = render_to_string("attempts/_summary.html", context)
+    assert ("write the next line" in said) == is_beside_rows
+    assert "nothing to compare" in said
