@@ -16,5 +16,7 @@ async function copied() {
 
 button.hidden = false;
 button.addEventListener("click", async () => {
-  status.textContent = (await copied()) ? status.dataset.text : "";
+  const isCopied = await copied();
+  status.textContent = isCopied ? status.dataset.text : "";
+  if (isCopied) button.focus(); // otherwise the text stays selected, to be copied by hand
 });

@@ -51,6 +51,7 @@ def test_the_page_shows_the_coming_dates_in_their_order(client, alice, section, 
     addresses = [row.get_absolute_url() for row in (assignment, later)]
     assert 0 < page.index(addresses[0]) < page.index(addresses[1])
     assert over.get_absolute_url() not in page
+    assert 'data-copies="address"' in page
 
 
 def test_without_dates_it_says_so(client, alice, db):

@@ -377,3 +377,21 @@ def test_the_first_page_offers_no_skill_that_needs_no_practice():
     sums, sets, roots = (Skill(pk=n, name=f"algebra.{n}") for n in range(3))
     masteries = {sums: Mastery([1.0]), sets: Mastery([1.0, 0.0]), roots: Mastery()}
     assert [skill for skill, _mastery in skills_beside(None, masteries)] == [roots, sets]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("http://testserver/practice/1/", "http://testserver/practice/1/"),
+        ("http://elsewhere.example/", "/skills/"),
+        ("javascript:alert(1)", "/skills/"),
+        ("", "/skills/"),
+    ],
+)
+def test_who_is_too_fast_stays_on_their_page(client, eve, skill, monkeypatch, before, after):
+    monkeypatch.setattr("tutor.attempts.views.skills.NEW_A_MINUTE", 0)
+    client.force_login(eve)
+    address = reverse("skill-practise", args=[skill.pk])
+    answer = client.post(address, headers={"Referer": before})
+    assert answer["Location"] == after
+    assert not Practice.objects.exists()

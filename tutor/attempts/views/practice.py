@@ -11,6 +11,7 @@ from accounts.requests import AuthedRequest
 from tutor.attempts.access import requested_access
 from tutor.attempts.answering import Answering
 from tutor.attempts.practising.further_variants import next_practice
+from tutor.attempts.views.going_back import back
 from tutor.limits import is_allowed
 
 NEW_A_MINUTE = 12
@@ -25,7 +26,7 @@ def next_variant(request: AuthedRequest, code: UUID) -> HttpResponse:
         return redirect(access.item)
     if not is_allowed("practice", request.user.pk, per_minute=NEW_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
-        return redirect(access.item)
+        return back(request, access.item)
     practice = next_practice(access)
     if practice is None:
         messages.info(request, _("There are no further variants of this problem."))

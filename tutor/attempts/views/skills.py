@@ -22,6 +22,7 @@ from tutor.attempts.practising.topics import (
 )
 from tutor.attempts.practising.weekly_reviews import review_of_week
 from tutor.attempts.results.mastery import Level, Mastery, explained, masteries_of
+from tutor.attempts.views.going_back import back
 from tutor.limits import is_allowed
 from tutor.problems.models import Skill
 from tutor.problems.skills.names import skill_name
@@ -126,7 +127,7 @@ def begun(request: AuthedRequest, name: str, begin: Callable[[], Practice | None
     """What is begun, or a word on why nothing is. name: of the skill or topic."""
     if not is_allowed("practice", request.user.pk, per_minute=NEW_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
-        return redirect("skills")
+        return back(request, "skills")
     practice = begin()
     if practice is None:
         text = _("There is no other problem for “%(skill)s” now. Look again in a day or two.")
