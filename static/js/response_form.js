@@ -180,6 +180,8 @@ document.addEventListener("input", ({ target }) => {
 addEventListener("pagehide", save);
 addEventListener("online", () => {
   showSaving();
+  const form = formIn(document);
+  if (form && shownTrouble(form) === "offline") showTrouble(form, ""); // it can be sent again
   save();
 });
 addEventListener("offline", showSaving);

@@ -72,6 +72,7 @@ class Rows {
     root.addEventListener("htmx:afterRequest", ({ target }) => {
       if (target === this.checker) setTimeout(() => this.isDue && this.check());
     });
+    addEventListener("online", () => this.sendAgain());
     if (this.text.value) this.text.dispatchEvent(new CustomEvent("kept"));
   }
 
@@ -89,6 +90,14 @@ class Rows {
     this.asked = "";
     this.checker.hidden = false;
     this.say("failed");
+  }
+
+  /** What could not be sent while the network was away. */
+  sendAgain() {
+    if (!this.root.isConnected || this.sentence !== "failed") return;
+    this.checker.hidden = true;
+    this.say("");
+    this.check();
   }
 
   begin(lines) {

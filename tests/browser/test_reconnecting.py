@@ -64,6 +64,18 @@ def test_a_page_and_an_answer_without_a_network(site: Site, browser: Browser, lo
     page.reload()  # from here on, its files pass through the worker
 
     context.set_offline(True)
+    page.locator("#response").fill("3/8")
+    page.locator(".rows input").first.fill("2x = 4")
+    page.keyboard.press("Enter")
+    refused = page.locator("[data-part=trouble], [data-part=working-trouble]")
+    expect(refused.filter(has_text="The lines could not be sent")).to_be_visible()
+    page.get_by_role("button", name="Submit", exact=True).click()
+    expect(refused.filter(has_text="Your answer could not be sent")).to_be_visible()
+    context.set_offline(False)
+    for box in refused.all():  # both can be sent again, and the lines are
+        expect(box).to_be_hidden()
+
+    context.set_offline(True)
     page.locator("#response").fill("3/7")
     expect(page.locator("[data-part=saving]")).to_contain_text("kept on this device")
     page.goto(f"{site.address}/skills/")

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def back(request: HttpRequest, otherwise: str | Model) -> HttpResponse:
-    """otherwise: where to go if the browser does not say where it was, or that is no page of ours."""
+    """otherwise: where to go if the browser does not say where it was, or not on a page of ours."""
     before = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()})
     if is_ours and urlsplit(before).path != request.path:
