@@ -68,6 +68,10 @@ async function toggleEditor(button) {
 }
 
 /** The text that the page has asked about, in place of what was typed. */
+/** The field of the part, or of the whole answer, about which a button is. */
+const fieldBeside = (button) =>
+  button.closest("[data-part=answer], [data-part=part], [data-part=response-form]").querySelector("[data-part=response]");
+
 function retype(field, text) {
   field.value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -218,7 +222,7 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-part=open-editor]");
   if (button) toggleEditor(button);
   const meant = target.closest?.("[data-part=type-meant]");
-  if (meant) retype(answerOf(meant).querySelector("[data-part=response]"), meant.dataset.text);
+  if (meant) retype(fieldBeside(meant), meant.dataset.text);
 });
 const sent = new WeakMap(); // what was typed so far, by the request that brings it to the server
 document.addEventListener("htmx:beforeRequest", (event) => {

@@ -176,6 +176,10 @@ def test_a_part_that_was_judged_keeps_its_verdict_beside_an_unreadable_one(send,
     assert "Not judged yet" not in shown
 
 
+def test_what_may_be_meant_is_one_press_away(send, item):
+    assert 'data-part="type-meant" data-text="7.5"' in send("7,5", "49", "A")
+
+
 def test_of_a_part_that_changed_nothing_is_told(send, item):
     send("8", "3", "A")
     assert send("7", "49/", "A").count("Not judged yet") == 1

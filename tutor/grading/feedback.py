@@ -158,6 +158,11 @@ RIGHT_BUT = (
     FeedbackCode.NOT_A_REMAINDER,
     FeedbackCode.INTEGRAL_NOT_WORKED_OUT,
 )
+# What asks "Did you mean …?" with the text that may be meant.
+ASKS_WHETHER_MEANT = (
+    *(FeedbackCode.DECIMAL_COMMA, FeedbackCode.ONLY_ANSWER),
+    *(FeedbackCode.OPEN_FRACTION, FeedbackCode.FLAT_POWER, FeedbackCode.BOTH_SIGNS),
+)
 # What says already what to type instead, so that examples would say less.
 SAYS_WHAT_TO_TYPE = (
     *(FeedbackCode.ONLY_ANSWER, FeedbackCode.DECIMAL_COMMA, FeedbackCode.OTHER_CASE),
@@ -534,6 +539,11 @@ class Feedback:
         data = {"code": self.code, "params": self.params, "with_examples": self.with_examples}
         data |= {"kind": self.kind} if self.kind else {}
         return json.dumps(data, ensure_ascii=False)
+
+    @property
+    def meant(self) -> str:
+        """The answer that may be meant instead; empty where nothing is asked."""
+        return str(self.params["text"]) if self.code in ASKS_WHETHER_MEANT else ""
 
     @property
     def opening(self) -> str:

@@ -1,6 +1,9 @@
 """A typed +- is a minus behind a variable, and otherwise asked about before it costs an attempt."""
 
+from uuid import uuid4
+
 import pytest
+from django.urls import reverse
 
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
@@ -42,3 +45,13 @@ def test_a_typed_plus_minus_sign_is_judged(alice, item_with, hand_in):
     assert attempt.verdict == Verdict.INCORRECT
     feedback = attempt.grade.feedback
     assert feedback is None or feedback.code != FeedbackCode.BOTH_SIGNS
+
+
+def test_the_question_is_answered_by_one_press(client, alice, item_with):
+    item = item_with("x = a - 2", kind="equation")
+    client.force_login(alice)
+    sent = {"response": "x = a+-2", "action": str(uuid4()), "number": 1}
+    address = reverse("attempt-submit", args=[item.code])
+    form = sent | {"version": str(item.version.code)}
+    page = client.post(address, form, headers={"HX-Request": "true"}).content.decode()
+    assert 'data-part="type-meant" data-text="x = a-2"' in page

@@ -51,7 +51,6 @@ from tutor.text_gate import UnacceptableText, count_hidden
 
 SUBMISSIONS_A_MINUTE = 30
 TOO_LATE = HTTPStatus.CONFLICT  # then the page does not claim that the draft is saved
-_QUESTIONS = (FeedbackCode.DECIMAL_COMMA, FeedbackCode.ONLY_ANSWER)  # "Did you mean 12?"
 TOO_MUCH = gettext_lazy(
     "Your answer takes long to read. It is kept. In a minute you will see how Lemma reads it."
 )
@@ -209,11 +208,12 @@ def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, obje
     except NoCpuLeft:
         return {"problem": TOO_MUCH}
     except Unreadable as error:
-        is_question = error.feedback.code in _QUESTIONS
-        meant = error.feedback.params["text"] if is_question else ""
         is_unread = error.feedback.code == FeedbackCode.UNREAD
         sentence = _("Lemma cannot read this yet.") if is_unread else None
-        return {"problem": sentence or feedback_sentence(error.feedback), "meant": meant}
+        return {
+            "problem": sentence or feedback_sentence(error.feedback),
+            "meant": error.feedback.meant,
+        }
 
 
 def _reading(entry: Entry, response: str) -> dict[str, object]:
