@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.languages import take_choice
 from accounts.lookalikes import is_plain, skeleton
 from accounts.lookup import account_called
 from accounts.models import LOOKS_LIKE_ANOTHER, Mail, User
 from accounts.places import address_place, client_address, remember
-from accounts.sessions import begin, stay_signed_in
+from accounts.sessions import begin, stay_signed_in, take_language
 from accounts.sign_in_limits import Try, TryCount
 from accounts.tasks import send_later
 
@@ -126,7 +125,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         response: HttpResponse = super().post_login(request, user, **options)
         begin(request, user)
         remember(request, user, response)
-        take_choice(request, user, response)
+        take_language(request, user, response)
         return response
 
     def send_notification_mail(

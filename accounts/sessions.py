@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
@@ -25,6 +25,8 @@ from tutor.prepared import prepared
 MAX_PER_PERSON = 30
 NOTED_EVERY = timedelta(minutes=5)
 _BEGUN = "begun_at"
+_LANGUAGE_COOKIE = "chosen-language"
+_LANGUAGE_KEPT_S = 15 * 60  # then somebody else may be at the computer
 BROWSERS = {  # the last match wins: many browsers also claim to be an earlier one
     "Safari": r"Safari/",
     "Chrome": r"Chrome/|CriOS/",
@@ -135,3 +137,27 @@ def end(user: User, request: HttpRequest, pk: int | None = None) -> None:
 def _last_in(names: dict[str, str], user_agent: str) -> str:
     matching = [name for name, pattern in names.items() if re.search(pattern, user_agent)]
     return matching[-1] if matching else ""
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """For whoever signs in next in this browser."""
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            _LANGUAGE_COOKIE,
+            language,
+            max_age=_LANGUAGE_KEPT_S,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+
+
+def take_language(request: HttpRequest, user: User, response: HttpResponse) -> None:
+    """Store what was chosen for the person who has just signed in, once."""
+    language = request.COOKIES.get(_LANGUAGE_COOKIE)
+    if language is None:
+        return
+    response.delete_cookie(_LANGUAGE_COOKIE, samesite="Lax")
+    if language in dict(settings.LANGUAGES) and language != user.language:
+        user.language = language
+        user.save(update_fields=["language"])

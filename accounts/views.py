@@ -14,11 +14,10 @@ from django.views.i18n import set_language
 
 from accounts.addresses import ask_for_address, is_confirmed, unconfirmed_of
 from accounts.forms import EmailAddressForm, OwnPasswordForm, PasswordAgainForm, ProfileForm
-from accounts.languages import remember_choice
 from accounts.models import Mail
 from accounts.one_time_passwords import mark_read, recent_handouts, unread_handouts
 from accounts.requests import AuthedRequest
-from accounts.sessions import end, sign_ins_of, stay_signed_in
+from accounts.sessions import end, remember_language, sign_ins_of, stay_signed_in
 from accounts.tasks import send_later
 
 
@@ -136,5 +135,5 @@ def _set_own_password(request: AuthedRequest, form: OwnPasswordForm) -> None:
 def choose_language(request: HttpRequest) -> HttpResponse:
     """For the browser, and for the person who signs in next."""
     response = set_language(request)
-    remember_choice(response, request.POST.get("language", ""))
+    remember_language(response, request.POST.get("language", ""))
     return response

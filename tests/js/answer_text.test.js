@@ -73,10 +73,10 @@ test("a box says what is wrong with it", () => {
 });
 
 test("entries in one box go into boxes of their own", () => {
-  const one = (text, shape = "set") => ({ ...blank(shape), rows: [[text]] });
-  assert.deepEqual(split("set", one("5;-3"), 0, 0, ",").rows, [["5", "-3"]]);
-  assert.deepEqual(split("set", one("1/2, 3, sqrt(2)"), 0, 0, ",").rows, [["1/2", "3", "sqrt(2)"]]);
-  assert.deepEqual(split("set", one("2,5; 3"), 0, 0, ";").rows, [["2,5", "3"]]);
+  const inOneBox = (text, shape = "set") => ({ ...blank(shape), rows: [[text]] });
+  assert.deepEqual(split("set", inOneBox("5;-3"), 0, 0, ",").rows, [["5", "-3"]]);
+  assert.deepEqual(split("set", inOneBox("1/2, 3, sqrt(2)"), 0, 0, ",").rows, [["1/2", "3", "sqrt(2)"]]);
+  assert.deepEqual(split("set", inOneBox("2,5; 3"), 0, 0, ";").rows, [["2,5", "3"]]);
   assert.deepEqual(split("tuple", { rows: [["5;-3", ""]] }, 0, 0, ",").rows, [["5", "-3"]]);
   assert.deepEqual(split("set", { rows: [["1; 2", "3"]] }, 0, 0, ",").rows, [["1", "2", "3"]]);
   assert.deepEqual(split("matrix", { rows: [["1", "2"], ["3; 4", ""]] }, 1, 0, ",").rows[1], ["3", "4"]);

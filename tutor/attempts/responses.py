@@ -24,7 +24,7 @@ from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_c
 from tutor.grading.multipart import LETTERS
 from tutor.grading.verdicts.asked_ordinals import asks_ordinal, ordinal_as_number
 from tutor.grading.verdicts.asked_readings import question_while_typing
-from tutor.grading.verdicts.glued_letters import require_no_variable
+from tutor.grading.verdicts.given_names import require_no_variable
 from tutor.problems.checked_key import takes_several
 from tutor.problems.drawing import AnswerDrawing, drawing_of
 from tutor.problems.labels import MORE_THAN_A_NUMBER, feedback_sentence, typing_help

@@ -37,8 +37,7 @@ from tutor.grading.verdicts.asked_units import unless_other_unit
 from tutor.grading.verdicts.asked_vectors import unless_turned_vector
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
-from tutor.grading.verdicts.given_names import unless_given_name
-from tutor.grading.verdicts.glued_letters import unless_variable
+from tutor.grading.verdicts.given_names import unless_given_name, unless_variable
 from tutor.grading.verdicts.lone_terms import lacks_equals
 from tutor.grading.verdicts.question_words import without_question_words
 from tutor.grading.verdicts.several_values import gives_several, leaves_open

@@ -45,7 +45,7 @@ from tutor.grading.verdicts.asked_measures import unless_other_measure
 from tutor.grading.verdicts.asked_readings import asking_about_reading
 from tutor.grading.verdicts.asked_units import unless_other_unit
 from tutor.grading.verdicts.both_values import value_of, without_name
-from tutor.grading.verdicts.glued_letters import unless_variable
+from tutor.grading.verdicts.given_names import unless_variable
 
 MAX_PARTS = 12
 LETTERS = ascii_lowercase[:MAX_PARTS]

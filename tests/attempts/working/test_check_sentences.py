@@ -122,6 +122,6 @@ def test_the_table_is_in_the_language_of_the_reader():
 @pytest.mark.parametrize("is_beside_rows", [True, False])
 def test_a_next_line_is_asked_for_only_where_one_can_be_written(is_beside_rows):
     context = {"working": {"proved_count": 0}, "is_beside_rows": is_beside_rows}
-    said = render_to_string("attempts/_summary.html", context)
-    assert ("write the next line" in said) == is_beside_rows
-    assert "nothing to compare" in said
+    summary = render_to_string("attempts/_summary.html", context)
+    assert ("write the next line" in summary) == is_beside_rows
+    assert "nothing to compare" in summary

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
 from tutor.grading.feedback import Feedback, FeedbackCode
-from tutor.grading.verdicts import flat_powers, open_fractions, plus_minus
+from tutor.grading.verdicts import flat_powers, open_fractions
 from tutor.grading.verdicts.flat_powers import has_flat_power, raised
 from tutor.grading.verdicts.open_fractions import bracketed, has_open_fraction, is_open_fraction
-from tutor.grading.verdicts.plus_minus import has_both_signs, with_minus
+
+# x = a+-2 is read as two values; perhaps one minus was meant.
+_OF_BOTH_SIGNS = (Kind.EXPRESSION, Kind.EQUATION)
+_BOTH_SIGNS = re.compile(r"(?<=[\w)}\]²³⁴]) ?(?:\+ ?[-−]|[-−] ?\+) ?(?=[\w(\\√])")
 
 
 def may_be_asked_about(response: str) -> bool:
     """Whether a wrong answer of some kind gets a question instead of its verdict."""
-    return has_open_fraction(response) or has_flat_power(response) or has_both_signs(response)
+    has_both_signs = _BOTH_SIGNS.search(response) is not None
+    return has_open_fraction(response) or has_flat_power(response) or has_both_signs
 
 
 def asking_about_reading(grade: Grade, response: str, key: AnswerKey) -> Grade:
@@ -36,6 +42,6 @@ def _question(response: str, kind: Kind) -> Feedback | None:
         return Feedback(FeedbackCode.OPEN_FRACTION, {"text": bracketed(response)})
     if kind in flat_powers.KINDS and has_flat_power(response):
         return Feedback(FeedbackCode.FLAT_POWER, {"text": raised(response)})
-    if kind in plus_minus.KINDS and has_both_signs(response):
-        return Feedback(FeedbackCode.BOTH_SIGNS, {"text": with_minus(response)})
+    if kind in _OF_BOTH_SIGNS and _BOTH_SIGNS.search(response):
+        return Feedback(FeedbackCode.BOTH_SIGNS, {"text": _BOTH_SIGNS.sub("-", response)})
     return None

@@ -13,7 +13,7 @@ from tutor.grading import (
     understood,
 )
 from tutor.grading.multipart import PartKey, grade_parts
-from tutor.grading.verdicts.glued_letters import require_no_variable
+from tutor.grading.verdicts.given_names import require_no_variable
 
 SOLVE = r"Solve \(5t - 3 = 12\) for \(t\)."
 
