@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -75,14 +77,32 @@ class SectionRow:
         return self.total is not None and self.total < 50
 
 
+class Period(NamedTuple):
+    """Instants between which an assignment is due; None sets no bound."""
+
+    begin: datetime | None = None
+    end: datetime | None = None
+
+    @property
+    def due(self) -> Q:
+        """The assignments in it, by the date that holds for the whole section."""
+        after = Q(due_at__gte=self.begin) if self.begin else Q()
+        return after & Q(due_at__lt=self.end) if self.end else after
+
+
 class SectionTable:
-    def __init__(self, section: Section, now: datetime | None = None) -> None:
+    """All assignments of a section, or those of a period; then its total is of these alone."""
+
+    def __init__(
+        self, section: Section, now: datetime | None = None, period: Period | None = None
+    ) -> None:
         self.section = section
         self.now = now or timezone.now()
+        self.period = period or Period()
 
     @cached_property
     def assignments(self) -> list[Assignment]:
-        assignments = Assignment.objects.filter(section=self.section)
+        assignments = Assignment.objects.filter(self.period.due, section=self.section)
         return list(assignments.select_related("problem_set").order_by("due_at", "pk"))
 
     @cached_property
@@ -127,6 +147,10 @@ class SectionTable:
     def assigned_pairs(self) -> set[tuple[int, int]]:
         return assigned_pairs(self.section)
 
+    def due_at(self, enrollment: Enrollment, assignment: Assignment) -> datetime:
+        """When it is due for this student."""
+        return self.terms.get((enrollment.pk, assignment.pk), assignment).due_at
+
     def _row(
         self,
         enrollment: Enrollment,
@@ -155,7 +179,7 @@ class SectionTable:
         max_points: Decimal,
         exemption: str,
     ) -> AssignmentResult:
-        due_at = self.terms.get((enrollment.pk, assignment.pk), assignment).due_at
+        due_at = self.due_at(enrollment, assignment)
         assigned = is_assigned(assignment, enrollment, self.assigned_pairs)
         counts = assigned and max_points > 0 and assignment.weight > 0 and due_at <= self.now
         came_later = points is None and is_arrived_later(enrollment, due_at, self.arrivals)

@@ -1,0 +1,1 @@
+"""A printed sheet for each student, for a talk with their parents."""
