@@ -23,6 +23,11 @@ _RIGHT = {
         "v = 0 -> 3t² - 12t + 9 = 0",
         "t = 1 or t = 3",
     ),
+    "a derivative set to zero and solved on one line": (
+        "求 \\(f(x)=x\\ln x\\) 的单调区间。",
+        "f'(x)=ln x+1",
+        "令f'(x)=0,ln x=-1,x=1/e",
+    ),
     "zeros of a derivative, listed": (
         "Find the local maximum of \\(f(x) = x^3 - 3x^2 - 9x\\).",
         "f' = 3x² - 6x - 9",
@@ -68,6 +73,16 @@ def test_right_lines_are_proved_or_given(lines):
 
 
 _WRONG = {
+    "a wrong solution behind a derivative set to zero": (
+        "Find the intervals on which \\(f(x)=x^2-4x\\) is increasing.",
+        "f'(x)=2x-4",
+        "let f'(x)=0, 2x=4, x=3",
+    ),
+    "a wrong solution that follows by a word": (
+        "Find the extremum of \\(f(x)=x^2-4x\\).",
+        "f'(x)=2x-4",
+        "set f'(x)=0, so x=-2",
+    ),
     "a quotient rule in the wrong order": (
         "Differentiate \\(f(x) = \\frac{x}{x^2+4}\\).",
         "u(x)=x and v(x)=x²+4",
@@ -119,7 +134,10 @@ def test_an_exact_value_may_follow_a_rounded_one():
 
 
 _WRONG_LINES = frozenset(
-    ["f'(x) = (u v' - u' v)/v²", "(cos x)' = sin x", "2cos x = -1", "t = ln(3/1.04)",
+    [
+        "let f'(x)=0, 2x=4, x=3",
+        "set f'(x)=0, so x=-2",
+        "f'(x) = (u v' - u' v)/v²", "(cos x)' = sin x", "2cos x = -1", "t = ln(3/1.04)",
      "y' = 1/(2√x), at x=16: m = 1/(2·16) = 1/32", "5x - [-1+x] = 5x - 1 - x"]
 )  # fmt: skip
 

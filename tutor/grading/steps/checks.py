@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "33"
+CHECKER_VERSION = "34"
 
 
 class Mark(StrEnum):

@@ -18,6 +18,7 @@ from tutor.grading.working.reading.separating import (
     without_named_sides,
 )
 from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
+from tutor.grading.working.reading.supposed_equations import unknown_of
 
 _LIMITING = frozenset(
     [Cue.SUPPOSE, Cue.CASE, Cue.CHECK, Cue.AT, Cue.BUT, Cue.REJECTED, Cue.NOTHING, Cue.TENDS]
@@ -100,8 +101,22 @@ class LineScope:
         cues -= {Cue.NOTHING} if statement.text == NO_SOLUTION else set()
         end = self._end_of_clause(statement)
         before = [lexeme for lexeme in self.lexemes if lexeme.start < end]
-        told = [x for x, last in zip(before, (None, *before), strict=False) if not _is_aim(x, last)]
+        told = [
+            x
+            for x, last in zip(before, (None, *before), strict=False)
+            if not (_is_aim(x, last) or self._is_to_solve(x))
+        ]
         return any(x.cue in cues or x.text.casefold() in DENIALS for x in told)
+
+    def _is_to_solve(self, lexeme: Lexeme) -> bool:
+        """set f'(x) = 0, whose solutions are what they are."""
+        if lexeme.cue is not Cue.SUPPOSE:
+            return False
+        end = min(
+            (x.start for x in self.lexemes if self._is_end(x) and x.start > lexeme.start),
+            default=len(self.text),
+        )
+        return unknown_of(self.text[lexeme.end : end]) is not None
 
     def _tells_place(self, statement: Statement) -> bool:
         """in the jug: 2/3 + 3/5, which is what it is anywhere; not in base 5: 3 + 4"""

@@ -22,6 +22,7 @@ from tutor.grading.working.reading.separating import (
     without_named_sides,
 )
 from tutor.grading.working.reading.statement import ReadLine, Role
+from tutor.grading.working.reading.supposed_equations import with_solutions
 
 _OPENINGS = frozenset(["解", "证明", "证"])
 
@@ -63,7 +64,8 @@ def read_line(line: str) -> ReadLine:
     if statements and operation:
         both = "; ".join(filter(None, (statements[-1].operation, operation)))
         statements[-1] = replace(statements[-1], operation=both)
-    return ReadLine(tuple(under_cases(text, statements)), cutter.has_words)
+    statements = with_solutions(under_cases(text, statements))
+    return ReadLine(tuple(statements), cutter.has_words)
 
 
 def _length_of_opening(lexemes: Sequence[Lexeme]) -> int:
