@@ -133,7 +133,8 @@ def _set_own_password(request: AuthedRequest, form: OwnPasswordForm) -> None:
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """For the browser, and for the person who signs in next."""
+    """For the browser, and, chosen before signing in, for the person who does so next."""
     response = set_language(request)
-    remember_language(response, request.POST.get("language", ""))
+    if not request.user.is_authenticated:
+        remember_language(response, request.POST.get("language", ""))
     return response

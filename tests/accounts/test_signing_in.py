@@ -215,10 +215,20 @@ def test_the_language_chosen_before_signing_in_becomes_the_persons(client, alice
     alice.refresh_from_db()
     assert alice.language == "zh-hans"
     assert '<html lang="zh-hans">' in client.get(reverse("home")).content.decode()
-    client.logout()
+    client.post(reverse("account_logout"))
     User.objects.update(language="en")  # the choice is used up
     client.post(reverse("account_login"), {"login": "alice", "password": PASSWORD})
     assert User.objects.get(pk=alice.pk).language == "en"
+
+
+def test_what_a_person_chose_while_signed_in_is_not_the_next_ones(client, alice, bob):
+    bob.set_password(PASSWORD)
+    bob.save()
+    client.force_login(alice)
+    client.post(reverse("set_language"), {"language": "zh-hans", "next": "/"})
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_login"), {"login": "bob", "password": PASSWORD})
+    assert User.objects.get(pk=bob.pk).language == "en"
 
 
 @pytest.mark.parametrize("language", ["xx", "", "../zh"])

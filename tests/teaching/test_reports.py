@@ -13,6 +13,7 @@ from tests.factories import make_assignment, make_problem
 from tests.teaching.gradebooks import make_due_assignment, section_gradebook
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
+from tutor.teaching.reports import report
 
 EARLY = timedelta(days=2)
 
@@ -34,9 +35,10 @@ def worked(section, alice, bob, answered):
 
 
 def test_a_sheet_says_how_a_student_stands_beside_the_class(
-    as_user, carol, address, worked, settings
+    as_user, carol, address, worked, settings, monkeypatch
 ):
     settings.SCHOOL = "Hill School"
+    monkeypatch.setattr(report, "MIN_IN_MEAN", 1)
     page = as_user(carol).get(address)
     alice, bob = page.context["reports"]
     assert [(line.result.percent, line.class_mean) for line in alice.lines] == [(100, 75), (0, 50)]
@@ -47,6 +49,20 @@ def test_a_sheet_says_how_a_student_stands_beside_the_class(
     assert text.count("Hill School") == text.count('<article class="report"') == 2
     assert "nothing handed in" in text
     assert "data-print" in text
+
+
+def test_no_mean_of_a_few_tells_anothers_result(as_user, carol, address, section, worked, answered):
+    def means():
+        [alice] = as_user(carol).get(address, {"student": "alice"}).context["reports"]
+        return alice.class_mean, [line.class_mean for line in alice.lines]
+
+    assert means() == (None, [None, None])
+    for n in range(report.MIN_IN_MEAN - 2):
+        student = make_user(f"student{n}")
+        section.enrollments.create(user=student, role=Enrollment.Role.STUDENT)
+        item = worked[0].problem_set.items.first()
+        answered(student, "4", Verdict.CORRECT, item=item, ago=EARLY)
+    assert means() == (35, [60, None])
 
 
 def test_one_student_and_a_period_are_chosen(as_user, carol, address, section, worked):

@@ -12,10 +12,15 @@ from tutor.problems.models import Skill
 from tutor.teaching.gradebook.section_table import AssignmentResult, SectionRow, SectionTable
 from tutor.teaching.skills import SkillTable
 
+MIN_IN_MEAN = 5  # students; of fewer, parents could tell another's result
+
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One result. due_at: for this student. class_mean: in percent, of those who have begun."""
+    """One result. due_at: for this student.
+
+    class_mean: in percent, of those who have begun; None where they are too few.
+    """
 
     result: AssignmentResult
     due_at: datetime
@@ -28,7 +33,10 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """total, class_mean: in percent; None where nothing counts. skills: by how sure they are."""
+    """total: in percent, None where nothing counts. class_mean: None also where too few have one.
+
+    skills: by how sure they are.
+    """
 
     name: str
     lines: list[ReportLine]
@@ -88,7 +96,7 @@ def _is_in_mean(result: AssignmentResult) -> bool:
 
 def _mean(percents: Iterable[Decimal | None]) -> Decimal | None:
     known = [percent for percent in percents if percent is not None]
-    return mean(known) if known else None
+    return mean(known) if len(known) >= MIN_IN_MEAN else None
 
 
 def _by_level(table: SkillTable, enrollment: Enrollment) -> dict[str, list[Skill]]:

@@ -38,6 +38,6 @@ def unknown_of(text: str) -> str | None:
 
 def _tells_of(statement: Statement, unknown: str) -> bool:
     text = statement.text[:MAX_LENGTH]
-    names = {run for run in _LETTERS.findall(text) if run not in (*KNOWN_FUNCTIONS, "e")}
+    names = set(_LETTERS.findall(text)) - KNOWN_FUNCTIONS - {"e"}
     is_of_unknown = names == {unknown} if unknown else len(names) == 1 and "'" not in text
     return statement.role is Role.SUPPOSE and "=" in text and is_of_unknown
