@@ -109,6 +109,23 @@ def test_skills_are_told_in_words(as_user, carol, address, section, alice, answe
     assert "No problem with a skill is answered yet." in text
 
 
+def test_skills_with_too_few_answers_are_counted_only(
+    as_user, carol, address, section, alice, answered
+):
+    names = ["arithmetic.sums", "arithmetic.order"]
+    for name in names:
+        problem = make_problem(name)
+        problem.tag([name])
+        [item] = make_assignment(section, [problem]).problem_set.items.all()
+        answered(alice, "4", Verdict.CORRECT, item=item)
+    page = as_user(carol).get(address, {"student": "alice"})
+    [own] = page.context["reports"]
+    assert len(own.skills["unknown"]) == 2
+    text = page.content.decode()
+    assert "2 skills have too few answers to tell." in text
+    assert own.skills["unknown"][0].shown_name not in text
+
+
 def test_a_report_is_two_clicks_from_its_class(as_user, carol, address, section, worked):
     client = as_user(carol)
     assert f'href="{address}"' in client.get(section_gradebook(section)).content.decode()
