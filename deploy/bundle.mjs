@@ -93,12 +93,15 @@ const markdown = {
   },
 };
 
+/** What pages have no use for: fonts for older browsers, and rules for options that they do not set. */
+const UNUSED_STYLES = /,url\([^)]*\) format\("(?:woff|truetype)"\)|[^{}]*\.(?:katex-version|leqno|fleqn)\b[^{}]*\{[^{}]*\}/g;
+
 /** Formulas show in another font until their own have come, as texts do. */
 const shownAtOnce = {
   name: "shown at once",
   setup({ onLoad }) {
     onLoad({ filter: /katex\.min\.css$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replaceAll("font-display:block", "font-display:swap"),
+      contents: readFileSync(path, "utf8").replaceAll("font-display:block", "font-display:swap").replace(UNUSED_STYLES, ""),
       loader: "css",
     }));
   },
@@ -171,7 +174,7 @@ const IN_PAGES = {
   format: "esm",
   metafile: true,
   // Every browser that reads modules reads woff2.
-  loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
+  loader: { ".woff2": "file" },
   plugins: [markdown, katex, shownAtOnce, vendor, purged, inlined],
 };
 const entries = [

@@ -221,8 +221,8 @@ export class Boxes {
   /** Whether 5; -3 was in one box, and is in two of them now. */
   split(input) {
     if (input.type !== "text" || !this.inputs.includes(input)) return false;
-    const { dataset } = input;
-    const next = split(this.shape, this.state, Number(dataset.row), Number(dataset.column), this.separator);
+    const { row, column } = input.dataset;
+    const next = split(this.shape, this.state, Number(row), Number(column), this.separator);
     if (next === this.state) return false;
     this.draw(next);
     this.write();

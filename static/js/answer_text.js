@@ -222,18 +222,15 @@ export function without(shape, state, column) {
  * The same state where it has one entry, asks about a decimal comma, or where there is no room.
  */
 export function split(shape, state, row, column, comma) {
-  const text = state.rows[row][column];
-  const fault = trouble(shape, text, comma, []);
-  if (fault?.code !== "several") return state;
+  const boxes = state.rows[row];
+  const text = boxes[column];
+  if (trouble(shape, text, comma, [])?.code !== "several") return state;
   const entries = pieces(text.trim(), separators(comma)).filter(Boolean);
-  const behind = state.rows[row].slice(column + 1);
-  const filled = behind.findIndex((other) => other.trim());
-  const room = filled < 0 ? behind.length : filled;
-  const rest = behind.slice(Math.min(room, entries.length - 1));
-  const next = [...state.rows[row].slice(0, column), ...entries, ...rest];
-  const isLonger = next.length > state.rows[row].length;
-  if (isLonger && (!GROWS.includes(shape) || next.length > MAX[shape])) return state;
-  return { ...state, rows: state.rows.map((old, index) => (index === row ? next : old)) };
+  let end = column + 1;
+  while (end < column + entries.length && boxes[end]?.trim() === "") end++;
+  const next = [...boxes.slice(0, column), ...entries, ...boxes.slice(end)];
+  const hasRoom = next.length === boxes.length || (GROWS.includes(shape) && next.length <= MAX[shape]);
+  return hasRoom ? { ...state, rows: state.rows.map((old) => (old === boxes ? next : old)) } : state;
 }
 
 /** Where an arrow key leads from a box, as [row, column]; null where it stays in its text. */
