@@ -26,7 +26,7 @@ print(*Draft.objects.filter(enrollment__user__username="alice").values_list("res
 """
 
 
-def test_a_second_tab_and_a_cut_connection_show_the_same(page: Page, site: Site):
+def test_a_second_tab_and_a_cut_connection_show_the_same(site: Site, page: Page):
     open_problem(page, site)
     page.locator("[data-part=ask] button").click()
     expect(page.locator(WRITING)).to_be_visible()  # so that the second tab finds the solution
