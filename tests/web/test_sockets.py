@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from autobahn.twisted.websocket import WebSocketServerProtocol
+from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.testing import StringTransport
 
 from tutor.web import sockets
@@ -125,7 +125,7 @@ def test_who_acknowledges_a_long_solution_is_never_closed(socket, monkeypatch):
 
 def test_every_option_of_the_factory_reaches_its_sockets(factory):
     socket = factory.buildProtocol(None)
-    for option in WebSocketServerProtocol.CONFIG_ATTRS:
+    for option in WebSocketProtocol.CONFIG_ATTRS:
         assert getattr(socket, option) == getattr(factory, option)
     assert socket.maxMessagePayloadSize == MAX_MESSAGE_BYTES
     assert not socket.failByDrop
