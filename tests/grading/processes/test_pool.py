@@ -9,14 +9,16 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
+from fractions import Fraction
 
 import pytest
 
 from tutor.grading import Verdict, grade_response, infer_key
 from tutor.grading.numeric import sympy_client
+from tutor.grading.parsing.tree import Num
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
-from tutor.grading.processes.work_budget import cpu_time_s
+from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
 
 LIMIT = infer_key(r"\lim_{x\to0}\frac{\sin x}{x}")
 ROOT = infer_key(r"\sqrt{3+2\sqrt2}")
@@ -93,6 +95,17 @@ def test_a_child_that_dies_is_replaced(monkeypatch):
     alive = [process for process in children if process.poll() is None]
     assert alive
     assert not set(alive) & set(before)
+
+
+def test_a_question_is_answered_however_long_sympy_takes_to_load(monkeypatch):
+    slow = ChildPool(f"import time; time.sleep(1.5); {sympy_client._START}", 1)
+    monkeypatch.setattr(sympy_client, "_children", slow)
+    monkeypatch.setattr(sympy_client, "_answers", {})
+    try:
+        # This much work waits .6 s for its answer.
+        assert sympy_client.same_by_sympy(Num(Fraction(1)), Num(Fraction(1)), WorkBudget(0.03))
+    finally:
+        slow.close()
 
 
 def test_a_child_that_hangs_is_killed_and_replaced():

@@ -79,8 +79,9 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
 
 def _ask(sides: list[Any], max_work_s: float) -> Any:
     """Null where the work was not enough. Raises TimedOut, OSError and ValueError."""
-    timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * max_work_s))
-    with _children.child(timeout) as child:
+    # Loading SymPy is no part of the question, which would else have no answer on a busy machine.
+    with _children.child(Timeout(MAX_WAIT_S)) as child:
+        timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * max_work_s))
         return child.ask([*sides, int(1e6 * max_work_s / CALL_WORK), max_work_s], timeout)
 
 
