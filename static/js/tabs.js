@@ -2,7 +2,11 @@
 
 const list = document.querySelector(".tabs ul");
 const open = list.querySelector("[aria-current]");
-if (open) list.scrollLeft = open.offsetLeft - (list.clientWidth - open.offsetWidth) / 2;
+
+function showOpen() {
+  if (open) list.scrollLeft = open.offsetLeft - (list.clientWidth - open.offsetWidth) / 2;
+  showMore();
+}
 
 function showMore() {
   const sides = [
@@ -14,3 +18,7 @@ function showMore() {
 
 list.addEventListener("scroll", showMore, { passive: true });
 new ResizeObserver(showMore).observe(list);
+
+showOpen();
+// The page's own font, which may come later, is wider or narrower than the one before it.
+document.fonts.ready.then(showOpen);

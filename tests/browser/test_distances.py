@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Look
 from tests.browser.support.keyboard import Reader
@@ -178,6 +178,29 @@ def test_the_open_page_of_a_class_is_in_sight_among_its_tabs(site: Site, page: P
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.goto(f"{site.address}{section}")
     expect(page.locator(".tabs ul")).to_have_attribute("data-more", "end")
+
+
+def test_the_last_tab_is_whole_although_its_font_comes_late(site: Site, page: Page):
+    Reader(page).sign_in(site.address, "carol")
+    section = site.shell(FIRST_ITEM).split()[0]
+    page.set_viewport_size({"width": 360, "height": 740})
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setBypassServiceWorker", {"bypass": True})
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(f"{site.address}{section}edit/", wait_until="domcontentloaded")
+    tabs = page.locator(".tabs ul")
+    expect(tabs).to_have_attribute("data-more", "start")
+    assert held
+    # As another font would be, so that the widths differ on every machine.
+    tabs.evaluate("tabs => tabs.style.letterSpacing = '.02em'")
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state()
+    assert tabs.evaluate("tabs => tabs.scrollWidth - tabs.clientWidth - tabs.scrollLeft") < 1
+    expect(tabs).to_have_attribute("data-more", "start")
 
 
 def test_a_form_of_a_class_and_what_it_adds_to_fill_a_desk(site: Site, page: Page, look: Look):
