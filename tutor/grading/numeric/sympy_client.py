@@ -79,10 +79,11 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
 
 def _ask(sides: list[Any], max_work_s: float) -> Any:
     """Null where the work was not enough. Raises TimedOut, OSError and ValueError."""
+    wait_s = min(MAX_WAIT_S, WAIT_FACTOR * max_work_s)
     # Loading SymPy is no part of the question, which would else have no answer on a busy machine.
-    with _children.child(Timeout(MAX_WAIT_S)) as child:
-        timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * max_work_s))
-        return child.ask([*sides, int(1e6 * max_work_s / CALL_WORK), max_work_s], timeout)
+    with _children.child(Timeout(wait_s), loading_s=MAX_WAIT_S) as child:
+        question = [*sides, int(1e6 * max_work_s / CALL_WORK), max_work_s]
+        return child.ask(question, Timeout(wait_s))
 
 
 def _remember(left: Term, right: Term, same: bool | None, calls: int) -> None:

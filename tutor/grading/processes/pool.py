@@ -144,12 +144,13 @@ class ChildPool:
             self.slots.put(None)
 
     @contextmanager
-    def child(self, timeout: Timeout) -> Iterator[Child]:
+    def child(self, timeout: Timeout, loading_s: float = 0) -> Iterator[Child]:
         """A child that is ready, for one or more questions.
 
-        Raises TimedOut and OSError. A child that still owes an answer when the block ends is
-        killed, since the next caller would take that answer for its own. A child that is still
-        loading is kept for the next caller.
+        timeout: the wait for a free child. loading_s: how long it may still load, if that is longer.
+        Raises TimedOut and OSError. A child that still owes an answer when the block ends is killed,
+        since the next caller would take that answer for its own. A child that is still loading is
+        kept for the next caller.
         """
         try:
             child = self.slots.get(timeout=max(timeout.left_s, 0.001))
@@ -160,7 +161,7 @@ class ChildPool:
                 self._drop(child)
                 child = None
             child = child or self._start()
-            child.wait_until_ready(timeout)
+            child.wait_until_ready(Timeout(max(timeout.left_s, loading_s)))
             yield child
         finally:
             if child is not None and child.owes_answer:
