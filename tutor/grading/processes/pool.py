@@ -147,10 +147,10 @@ class ChildPool:
     def child(self, timeout: Timeout, loading_s: float = 0) -> Iterator[Child]:
         """A child that is ready, for one or more questions.
 
-        timeout: the wait for a free child. loading_s: how long it may still load, if that is longer.
-        Raises TimedOut and OSError. A child that still owes an answer when the block ends is killed,
-        since the next caller would take that answer for its own. A child that is still loading is
-        kept for the next caller.
+        timeout: the wait for a free child. loading_s: how long it may still load, if longer.
+        Raises TimedOut and OSError. A child that still owes an answer when the block ends is
+        killed, since the next caller would take that answer for its own. A child that is still
+        loading is kept for the next caller.
         """
         try:
             child = self.slots.get(timeout=max(timeout.left_s, 0.001))
