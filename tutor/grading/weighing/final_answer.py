@@ -17,7 +17,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.currencies import without_rare_signs
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
-from tutor.grading.parsing.tree import Num, Quantity, Sym, Unreadable, free_names, is_term
+from tutor.grading.parsing.tree import Num, Quantity, Sym, Unreadable, free_names, is_term, walk
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.sentences.answer_shapes import shape_of
 from tutor.grading.steps.claim_results import StepVerdict
@@ -36,6 +36,7 @@ from tutor.grading.weighing.key_numbers import (
     denies_solutions,
     gives_each,
     is_fall,
+    is_rounded_to,
     is_rounding,
     is_told_roughly,
     key_numbers,
@@ -54,6 +55,9 @@ _SEVERAL_AMOUNTS = re.compile(  # 144 min, 8640 s
 _BETWEEN = re.compile(r"[,;，；、和与]|\s(?:and|or|und|oder|et|ou|y|o)\s")  # the parts of a list
 _OF_NUMBERS = (r"^\circ", "%")  # units of solutions and shares
 _CURVATURE = re.compile(r"\s?[A-Za-z]''\s?(?:\([^()=]{1,20}\)\s?)?[=<>]")
+_DECIMAL = re.compile(r"\d{1,15}\.\d{1,15}")
+MIN_DIGITS = 2  # significant ones, of a rounded answer
+MAX_DECIMALS = 4  # of a number that need not be rounded
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 MAX_WORK_S = 0.05  # of one comparison with the key
 _COMPARED = (
@@ -142,6 +146,8 @@ def _answer_above(
     answer = _latest_answer(ending, key, names_above(lines, key))
     if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
         return replace(answer, outcome=AnswerOutcome.RIGHT)
+    if answer.outcome == AnswerOutcome.WRONG and _is_coarse_rounding(answer.text, key):
+        return replace(answer, outcome=AnswerOutcome.OPEN)
     right = key_numbers(key)
     is_read = answer.outcome == AnswerOutcome.RIGHT or len(right.values) < 2 or right.are_same
     if not is_read and any(gives_each(lines[: line.number + 1], right) for line in _told(ending)):
@@ -298,6 +304,17 @@ def _is_rounding_of_key(text: str, key: AnswerKey) -> bool:
     if value is None or is_curve or not is_one or has_swapped_unit(text, key):
         return False
     return any(map(partial(is_rounding, text, value), right.values))
+
+
+def _is_coarse_rounding(text: str, key: AnswerKey) -> bool:
+    """0.67 for 2/3, and 1.4 for √2: true as far as it goes, if nothing says how far to go."""
+    value, right = value_of(text), key_numbers(key).values
+    is_told = any(isinstance(part, Num) and "." in part.text for part in walk(key_value(key)))
+    if value is None or len(right) != 1 or is_told or round(right[0], MAX_DECIMALS) == right[0]:
+        return False
+    numeral = max(_DECIMAL.findall(text), key=len, default="")
+    digits = numeral.replace(".", "").lstrip("0")
+    return len(digits) >= MIN_DIGITS and is_rounded_to(text, value, right[0])
 
 
 def has_swapped_unit(text: str, key: AnswerKey) -> bool:

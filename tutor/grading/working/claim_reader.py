@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from tutor.grading.feedback import FeedbackCode
@@ -73,6 +74,15 @@ class Claim:
     def names(self) -> frozenset[str]:
         parts = [term for term in self.terms if term is not None]
         return frozenset[str]().union(*map(free_names, parts), free_names(self.value or Num(0)))  # type: ignore[arg-type]
+
+    @property
+    def inequalities(self) -> tuple[Comparison, ...]:
+        """1 < x and x < 3 of 1 < x < 3; empty where a side was not read."""
+        return tuple(
+            Comparison(operator, left, right)
+            for (left, right), operator in zip(pairwise(self.terms), self.operators, strict=False)
+            if operator not in ("=", "≈") and left is not None and right is not None
+        )
 
 
 def _put_in(value: _V, values: Mapping[str, Term]) -> _V:

@@ -51,7 +51,7 @@ _VARIABLES = frozenset("xyz")
 MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
 # What a letter of a working never stands for: d is a diameter, and no radius, v is no acceleration.
-_OTHER_MEANINGS = {"d": "r", "D": "r", "h": "r", "r": "h", "v": "at", "t": "asv", "m": "v"}
+_OTHER_MEANINGS = {"d": "r", "D": "r", "h": "rs", "r": "h", "v": "at", "t": "asv", "m": "v"}
 _LATER_MEMBER = re.compile(r"[a-z]_\{?(?!1\}?$)[1-9]\d{0,2}\}?")  # of a sequence
 _SEGMENT = re.compile(r"(?<![A-Za-z\\])([A-OQ-Z])_\{([A-Z])\}")
 _INDEX = re.compile(r"_\w{1,12}$")

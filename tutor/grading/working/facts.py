@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -58,7 +58,8 @@ class Facts:
     """expression: what a line without a left side goes on from. values: numbers of variables.
     function_values: numbers of sines, cosines and tangents.
 
-    rounded: decimals that were rounded, with the terms that they stand for.
+    rounded: decimals that were rounded, with the terms that they stand for. cases: inequalities in
+    which the lines after them hold, until another one comes.
     """
 
     task: Task
@@ -67,6 +68,7 @@ class Facts:
     rounded: dict[Fraction, Term] = field(default_factory=dict)
     function_values: dict[Term, Term] = field(default_factory=dict)
     expression: Term | None = None
+    cases: list[Fact] = field(default_factory=list)
 
     @classmethod
     def of(cls, task: Task) -> Facts:
@@ -118,6 +120,16 @@ class Facts:
         value = without_exponential_factor(value)
         self.facts.append(Fact(value, line, label, is_certain, supposed))
         del self.facts[:-MAX_FACTS]
+
+    def open_case(self, inequalities: Sequence[Comparison], line: int) -> None:
+        if inequalities:
+            self.cases.append(Fact(Logic("and", tuple(inequalities)), line))
+
+    @property
+    def opened_ranges(self) -> list[Value]:
+        """Inequalities of lines, the latest first."""
+        told = [fact for fact in (*self.facts, *self.cases) if fact.line != STATEMENT]
+        return [fact.value for fact in sorted(told, key=lambda fact: -fact.line)]
 
     def _learn_value(self, equation: Comparison) -> None:
         left, right = equation.left, equation.right

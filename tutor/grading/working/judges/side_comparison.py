@@ -59,6 +59,7 @@ from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ
 from tutor.grading.working.claim_reader import has_plus_minus
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.judges.stated_ranges import compare_in_range
 from tutor.grading.working.knowledge.percents import tells_percent
 from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
@@ -111,11 +112,30 @@ def compare_sides(
     result = equal_terms(first, second, ClaimRelation.EQUAL, budget)
     if result.verdict == StepVerdict.PROVED or not any(map(_needs_sign, parts)):
         return result
+    in_range = _compare_in_range(first, second, facts, budget)
+    if in_range is not None and in_range.verdict == StepVerdict.PROVED:
+        return in_range
+    if in_range is not None:
+        is_false = in_range.verdict == result.verdict == StepVerdict.REFUTED
+        return in_range if is_false else unchecked(ClaimRelation.EQUAL)
     where_positive = _where_positive(first, second, budget)
     if facts.task.tends_to_infinity and where_positive.verdict == StepVerdict.PROVED:
         return where_positive
     is_refuted = result.verdict == where_positive.verdict == StepVerdict.REFUTED
     return result if is_refuted else unchecked(ClaimRelation.EQUAL)
+
+
+def _compare_in_range(
+    left: Term, right: Term, facts: Facts, budget: WorkBudget
+) -> ClaimResult | None:
+    """In the range that the problem states, or else in one that a line before has opened."""
+    result = compare_in_range(left, right, facts.task.equations, budget)
+    if result is None or result.verdict != StepVerdict.PROVED:
+        for condition in facts.opened_ranges:
+            in_case = compare_in_range(left, right, [condition], budget)
+            if in_case is not None:
+                return in_case if in_case.verdict == StepVerdict.PROVED else result
+    return result
 
 
 def _is_endless(left: Term, right: Term, budget: WorkBudget) -> bool:

@@ -261,6 +261,7 @@ class StatementJudge:
             if result.verdict == StepVerdict.PROVED:
                 return result
         self.progress.learn(claim, statement)
+        self.progress.facts.open_case(claim.inequalities, self.progress.line)
         return GIVEN
 
     def _excluded(

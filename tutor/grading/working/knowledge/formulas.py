@@ -93,16 +93,19 @@ def mistakes_in(text: str, wrong: tuple[tuple[Slip, str], ...]) -> tuple[Mistake
 def read_table(
     table: str, topics: Mapping[str, re.Pattern[str]], names: Mapping[str, frozenset[str]]
 ) -> Iterator[Formula]:
-    """Rows of topic | what is sought | formula | letters | wrong formulas, of our own."""
+    """Rows of topic | what is sought | formula | letters | wrong formulas, of our own.
+
+    A wrong one may have the name of its mistake before it, and is a wrong formula otherwise.
+    """
     for row in table.strip().splitlines():
         topic, sought, text, letters, wrong = (cell.strip() for cell in row.split("|"))
         pairs = [pair.split() for pair in letters.split(",")]
-        others = [other.strip() for other in wrong.split(";") if other.strip()]
+        others = [other.split() for other in wrong.split(";") if other.strip()]
         yield Formula(
             names[sought],
             text,
             {letter: concept for letter, concept, *_ in pairs},
-            tuple((Slip.WRONG_FORMULA, other) for other in others),
+            tuple((Slip([Slip.WRONG_FORMULA, *slip][-1]), other) for *slip, other in others),
             topics.get(topic),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -19,6 +20,8 @@ from tutor.grading.working.reading.formula_text import (
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import ARTICLES, Cue
 from tutor.grading.working.reading.statement import Role, Statement
+
+_BOUND = re.compile(r"[<>≤≥]")
 
 
 class NextFormula(StrEnum):
@@ -42,6 +45,7 @@ class LineState(Clauses):
         self.role = Role.STEP
         self.expected = NextFormula.CLAIM
         self.supposed = ""
+        self.supposed_at = 0  # where it begins in the line
         self.is_under_condition = False  # a statement followed `supposed`
         self.operation = ""
         self.refers_to: tuple[str, ...] = ()
@@ -87,7 +91,12 @@ class LineState(Clauses):
             self.statements[-1] = replace(self.statements[-1], **changes)  # type: ignore[arg-type]
 
     def finish(self) -> None:
-        """What was announced, but not followed by a statement, belongs to the last one."""
+        """What was announced, but not followed by a statement, belongs to the last one.
+
+        A range alone on its line opens a case: if x < 2.
+        """
+        if self.supposed and not self.statements and _BOUND.search(self.supposed):
+            self.statements.append(Statement(self.supposed, self.supposed_at, Role.SUPPOSE))
         if self.statements and self.refers_to:
             self.amend(refers_to=(*self.statements[-1].refers_to, *self.refers_to))
         if self.statements and self.operation:
@@ -112,7 +121,7 @@ class LineState(Clauses):
                 self.role = Role.STEP
 
     def tell_where(self, formula: Sequence[Lexeme]) -> None:
-        self.supposed = formula_text(formula)
+        self.supposed, self.supposed_at = formula_text(formula), formula[0].start
         self.is_under_condition = False
         if self.role is Role.SUPPOSE:
             self.role = Role.STEP
