@@ -27,12 +27,12 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import Unit, read_unit
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.rounding import rounding_asked
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.term_builder import is_plain, number
 from tutor.grading.solver.topics.finished import is_vertex_form
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
+from tutor.grading.steps.asked_rounding import rounding_asked
 from tutor.grading.working.knowledge.formulas import words
 
 _PAIR = words(

@@ -21,7 +21,7 @@ from tutor.grading.steps.equation_slips import (
     slip_in_rewriting,
     summands,
 )
-from tutor.grading.steps.expression_slips import slip_in_expression
+from tutor.grading.steps.expression_slips import slip_backwards, slip_in_expression
 from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.statements import as_statement
 
@@ -67,7 +67,13 @@ def _slip_in_inequality(premise: Comparison, claim: Comparison, budget: WorkBudg
     if len(names) != 1:
         return Slip.NONE
     before, after = (Comparison("=", part.left, part.right) for part in (premise, claim))
-    return slip_in_equation(before, after, next(iter(names)), budget)
+    slip = slip_in_equation(before, after, next(iter(names)), budget)
+    left, rewritten = premise.left, claim.left
+    is_named = slip not in (Slip.NONE, Slip.ARITHMETIC)
+    if is_named or premise.right != claim.right or not is_term(left) or not is_term(rewritten):
+        return slip
+    ways = (slip_in_expression, slip_backwards)  # of a fraction that is above zero
+    return next((found for way in ways if (found := way(left, rewritten, budget))), slip)
 
 
 def _slip_in_system(premise: Logic, claim: Value, names: list[str]) -> Slip:

@@ -23,6 +23,8 @@ def put_in(supposed: Claim, facts: Facts, line: int) -> frozenset[str]:
     if supposed.value is not None and is_term(supposed.value):
         return _put_in_number(supposed.value, facts)
     if isinstance(supposed.value, Bracketed):
+        if (supposed.value.opening, supposed.value.closing) != ("(", ")"):
+            return frozenset()  # in [-2, 2]
         point = [part for part in supposed.value.parts if is_term(part)]
         pairs = dict(zip(("x", "y", "z"), point, strict=False))
         facts.values.update(pairs)

@@ -44,16 +44,18 @@ class Guesses:
         return next((wrong for way in ways if (wrong := way()) is not None), None)
 
     def rounded(self) -> WrongLine | None:
-        """x ≈ 1.152, where 1.151 is right: what it was rounded from is close to both."""
+        """x ≈ 1.152, where 1.151 is right: the first line that has the number which is close."""
         own, right = value_of(self.evidence.answer.text), key_numbers(self.evidence.key).values
         number = self.evidence.answer.line
         if own is None or number is None or len(right) != 1 or own == right[0]:
             return None
         if not may_be_same(own, right[0]):
             return None
-        line = self.evidence.lines[number]
-        claims = [claim for claim in line.claims if claim.check and numerals(last_side(claim))]
-        return wrong_claim(line, claims[-1]) if claims else None
+        for line in self.evidence.lines[: number + 1]:
+            claims = [c for c in line.claims if c.check and own in numerals(last_side(c))]
+            if claims:
+                return wrong_claim(line, claims[-1])
+        return None
 
     def open(self) -> WrongLine | None:
         """The only line that nothing forces or, of several, the one that states the answer."""

@@ -25,6 +25,7 @@ _LIMITING = frozenset(
 )
 _ENDS = (Lex.COMMA, Lex.SEMICOLON, Lex.COLON, Lex.STOP, Lex.MARK, Lex.LABEL)
 _OF_FORMULAS = (Lex.NUMBER, Lex.RELATION)
+_OF_STATEMENTS = (Lex.RELATION, Lex.WORD, Lex.CUE)
 _BEFORE_AIMS = frozenset(["to", "zu", "de", "para"])
 MAX_HEAD = 6  # lexemes up to the colon behind a case
 _ALONE = frozenset(["only", "unique", "einzige", "seule", "única", "唯", "只"])
@@ -33,6 +34,13 @@ _OF_SIGNS = frozenset(
     ["positive", "negative", "positiv", "negativ", "positif", "négatif", "positivo", "negativo"]
 )
 _NUMBER_SYSTEM = re.compile(r"base|bin[aä]|dual|o[kc]t|hex|mod|rest|[二八进模]", re.IGNORECASE)
+_LABEL = re.compile(  # of an equation, with an end: I:, (2), equation 1,
+    r"\s{0,3}(?:(?:eq\w{0,6}|gl(?:eichung|\.)?|équation|ecuación|方程)\s{0,2})?"
+    r"(?:(?:(?:the|die|la)\s)?(?:first|second|erste|zweite|première|deuxième|primera|segunda)\s"
+    r"(?:equation|gleichung|équation|ecuación)"
+    r"|\((?:I{1,3}V?|[1-9])\)|(?:I{1,3}V?|[①②③④]|[1-9](?=\s{0,2}:))(?![\w=]))\s{0,2}[:：,，]?",
+    re.IGNORECASE,
+)
 _BOUNDS = frozenset(["<", ">", "≤", "≥", "≠", "<=", ">=", "!=", r"\le", r"\ge", r"\ne"])
 
 
@@ -70,9 +78,11 @@ class LineScope:
 
     @property
     def has_case_head(self) -> bool:
-        """x < 0: dividing turns the sign, x > 5."""
+        """x < 0: dividing turns the sign, x > 5; not t < 12 : 5, a quotient."""
         colons = [at for at, x in enumerate(self.lexemes[:MAX_HEAD]) if x.lex is Lex.COLON]
         head = self.lexemes[: colons[0]] if colons else ()
+        if head and not any(x.lex in _OF_STATEMENTS for x in self.lexemes[len(head) :]):
+            return False
         is_named = bool(head) and head[0].lex is Lex.NAME
         return is_named and any(x.lex is Lex.RELATION and x.text in _BOUNDS for x in head)
 
@@ -104,9 +114,13 @@ class LineScope:
         told = [
             x
             for x, last in zip(before, (None, *before), strict=False)
-            if not (_is_aim(x, last) or self._is_to_solve(x))
+            if not (_is_aim(x, last) or self._is_to_solve(x) or self._names_equation(x))
         ]
         return any(x.cue in cues or x.text.casefold() in DENIALS for x in told)
+
+    def _names_equation(self, lexeme: Lexeme) -> bool:
+        """in I: 9 + 2y = 16, and in (2): the equation into which something is put."""
+        return lexeme.cue is Cue.AT and _LABEL.match(self.text, lexeme.end) is not None
 
     def _is_to_solve(self, lexeme: Lexeme) -> bool:
         """set f'(x) = 0, whose solutions are what they are."""

@@ -9,12 +9,14 @@ from fractions import Fraction
 from flint import arb
 
 from tutor.grading.numeric.intervals import Ball
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
     Call,
     Comparison,
     Div,
     Logic,
+    Mul,
     Neg,
     Num,
     Root,
@@ -26,6 +28,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
+from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -55,6 +58,14 @@ _OTHER_CIRCLE = words(
     r"circles|another|second|concentric|kreise|anderer|zweite[rn]?|konzentrisch\w{0,2}|cercles|autre"
     r"|second|concentriques?|circunferencias|otra|segunda|concéntricas?|through|durch|par|por",
     "另一|同心|第二|过点",
+)
+_OTHER_CURVE = words(
+    r"tangent\w{0,2}|normal\w{0,2}|perpendicular\w{0,3}|parallel\w{0,2}|inverse|circles?|another"
+    r"|second|through|reflect\w{0,3}|translat\w{0,3}|senkrecht\w{0,2}|orthogonal\w{0,2}|umkehr\w{0,9}"
+    r"|kreis\w{0,2}|andere\w?|zweite\w?|durch|spiegel\w{0,3}|verschieb\w{0,3}|perpendiculaires?"
+    r"|parallèles?|réciproque|cercles?|autre|par|symétri\w{0,3}|perpendiculares?|paralelas?|inversa"
+    r"|circunferencias?|otra|segunda|por|simétric\w{0,2}",
+    "切线|法线|垂直|平行|反函数|圆|另|过|对称|平移",
 )
 _COORDINATES = frozenset("xyz")
 _LOGARITHMS = frozenset(["ln", "lg", "lb", "log"])
@@ -189,10 +200,20 @@ class ContradictionJudge:
             return True
         is_explicit = _is_explicit(claim)
         if self.facts.task.asks_for_curve and free_names(claim) <= _COORDINATES:
-            return fact.line != STATEMENT and not _is_explicit(fact.value)
+            return self._is_same_curve(fact, claim, slip)
         if is_explicit and not slip and self._may_be_told(fact, claim):
             return False
         return is_explicit or (fact.line == STATEMENT and not self._is_curve(fact))
+
+    def _is_same_curve(self, fact: Fact, claim: Value, slip: Slip) -> bool:
+        """Whether a curve is the fact written anew, where the problem asks for another one too."""
+        if fact.line == STATEMENT:
+            curves = [v for v in self.facts.task.equations if free_names(v) == {"x", "y"}]
+            is_only = len(curves) == 1 and not _OTHER_CURVE.search(self.facts.task.text)
+            return is_only and not _is_explicit(fact.value) and _is_explicit(claim)
+        if not _is_explicit(fact.value):
+            return True
+        return _is_unfinished(fact.value) and (bool(slip) or _have_same_slope(fact.value, claim))
 
     def _has_one_circle(self) -> bool:
         """(x - 3)² + (y + 2)² = 10 is then a form of it, though a circle may touch another one."""
@@ -229,6 +250,28 @@ def _is_explicit(value: Value) -> bool:
         isinstance(a, Sym) and is_term(b) and a.name not in free_names(b)
         for a, b in ((value.left, value.right), (value.right, value.left))
     )
+
+
+def _is_unfinished(value: Value) -> bool:
+    """y = 6(x - 3) + 9, and y = 6x - 18 + 9: a step to the line that is sought."""
+    match value:
+        case Comparison("=", Sym(), Add(parts)):
+            numbers = sum(not free_names(part) for part in parts)
+            has_bracket = any(isinstance(p, Add) for part in parts for p in walk(part))
+            return numbers > 1 or len(parts) - numbers > 1 or has_bracket
+        case Comparison("=", Sym(), Mul(parts)):
+            return any(isinstance(part, Add) for part in parts)
+    return False
+
+
+def _have_same_slope(first: Value, second: Value) -> bool:
+    slopes = []
+    for value in (first, second):
+        match value:
+            case Comparison("=", Sym("y"), term) if is_term(term):
+                line = linear_coefficients(term, "x")
+                slopes.append(None if line is None else rational_value(line[0]))
+    return len(slopes) == 2 and slopes[0] is not None and slopes[0] == slopes[1]
 
 
 def _explained(value: Value) -> str:

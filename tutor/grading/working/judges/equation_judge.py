@@ -31,6 +31,7 @@ from tutor.grading.processes.work_budget import (
     WorkBudget,
     WorkBudgetSpent,
 )
+from tutor.grading.steps.asked_rounding import rounding_asked
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -327,11 +328,30 @@ class EquationJudge:
         unit = self.progress.measured.unit_of.get(left.term.name, NO_UNIT)
         known = EquationSide("", value, unit=unit)
         result = compare_sides(known, right, operator, self.facts, budget)
-        is_other = _is_rounded_wrongly(value, right.term)
+        if self._is_cut_off(value, right.term):
+            witness = Witness({}, latex(value), latex(right.term))
+            return refuted(ClaimRelation.APPROXIMATE, witness, Slip.ROUNDED_THE_WRONG_WAY)
+        is_other = _is_rounded_wrongly(value, right.term) or self._has_asked_places(right.term)
         if operator == "≈" and not is_other and are_close(value, right.term, budget):
             return proved(ClaimRelation.APPROXIMATE)
         is_conversion = unit != right.unit and unit.dimension == right.unit.dimension
         return result if result.verdict == StepVerdict.PROVED or is_conversion else None
+
+    def _has_asked_places(self, rounded: Term) -> bool:
+        """Whether it has as many decimal places as the problem asks for."""
+        asked = rounding_asked(self.facts.task.text)
+        if asked is None or asked.is_of_figures or not isinstance(rounded, Num):
+            return False
+        return len(rounded.text.partition(".")[2]) == asked.count
+
+    def _is_cut_off(self, value: Term, rounded: Term) -> bool:
+        """6.66 for 6.6667, where two decimal places are asked for: the last digit is too small."""
+        if not isinstance(value, Num) or not isinstance(rounded, Num):
+            return False
+        known, decimals = (len(number.text.partition(".")[2]) for number in (value, rounded))
+        if known <= decimals or not self._has_asked_places(rounded):
+            return False
+        return HALF < (value.value - rounded.value) * 10**decimals < 1
 
     def _as_expected(
         self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget

@@ -129,7 +129,7 @@ cone     | height    | √(s^2-r^2)      | r radius, s slant     | √(s^2+r^2);
 cone     | base area | π*r^2           | r radius              | 2*π*r
 cone     | slant     | √(r^2+h^2)      | r radius, h height    | √(h^2-r^2)
 cone     | lateral   | π*r*s           | r radius, s slant     | 2*π*r*s
-cone     | lateral   | π*r*√(r^2+h^2)  | r radius, h height    | 2*π*r*√(r^2+h^2); wrong_height π*r*h
+cone     | lateral   | π*r*√(r^2+h^2)  | r radius, h height | 2*π*r*√(r^2+h^2); wrong_height π*r*h
 cone     | surface   | π*r^2+π*r*s     | r radius, s slant     |
 cone     | surface   | π*r^2+π*r*√(r^2+h^2) | r radius, h height |
 cone     | height    | 3*V/(π*r^2)     | V volume, r radius    | V/(π*r^2)

@@ -75,6 +75,11 @@ _TURNED_SLOPES = frozenset(  # of a line that is perpendicular to a given one
                   "slope gradient steigung pente pendiente 斜率")
     for name in names.split()
 )  # fmt: skip
+_ASKED = words(
+    r"slope|gradient|steigung|pente|coefficient directeur|pendiente|(?:y-)?intercepts?"
+    r"|(?:y-)?achsenabschnitt\w{0,2}|ordonnée|ordenada",
+    "斜率|截距",
+)
 _SLOPE_WORDS = frozenset(["slope", "gradient", "grad", "steigung", "pente", "pendiente", "斜率"])
 _INTERCEPTS = frozenset(["b", "c", "n", "t", "q", "p", "d", "intercept", "截距"])
 _Y_INTERCEPTS = frozenset(
@@ -109,6 +114,7 @@ def values_in(task: Task) -> list[Point]:
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     points = points_in(task.text) or values_in(task)
     if not points:
+        yield from _of_given_line(task)
         return
     if DISTANCE.search(task.text):
         for pair in combinations(points, 2):
@@ -132,16 +138,38 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             yield from _line(number, points[0], ())
 
 
+def _of_given_line(task: Task) -> Iterator[ExpectedQuantity]:
+    """Slope and intercept of the only line that the statement gives, and asks about."""
+    lines = dict.fromkeys(line for e in _graphs(task) if (line := _line_of(e)) is not None)
+    has_other = any(p.search(task.text) for p in (PERPENDICULAR, PARALLEL, OTHER_CURVE))
+    if len(lines) != 1 or has_other or not _ASKED.search(task.text):
+        return
+    [(slope, intercept)] = lines
+    for names, value in ((_SLOPES, slope), (_INTERCEPTS, intercept)):
+        wrong = (Mistake(Slip.LOST_SIGN, value=number_term(-value)),) if value else ()
+        yield ExpectedQuantity(names, value=number_term(value), mistakes=wrong)
+    yield ExpectedQuantity(_SLOPE_WORDS, value=number_term(slope), is_only=True)
+    yield ExpectedQuantity(_Y_INTERCEPTS, value=number_term(intercept), is_only=True)
+
+
 def known_slopes(task: Task) -> list[Fraction]:
     """Of the lines y = 2x + 1 or f(x) = 2x + 1 that the statement gives."""
+    return [slope for graph in _graphs(task) if (slope := slope_of(graph)) is not None]
+
+
+def _graphs(task: Task) -> list[Value]:
     functions = dict.fromkeys(task.definitions.functions.values())
-    graphs = [Comparison("=", Sym("y"), function.body) for function in functions]
-    slopes = map(slope_of, (*task.equations, *graphs))
-    return [slope for slope in slopes if slope is not None]
+    return [*task.equations, *(Comparison("=", Sym("y"), f.body) for f in functions)]
 
 
 def slope_of(equation: Value) -> Fraction | None:
     """Of y = mx + b or px + qy = r."""
+    line = _line_of(equation)
+    return None if line is None else line[0]
+
+
+def _line_of(equation: Value) -> tuple[Fraction, Fraction] | None:
+    """Slope and intercept of y = mx + b or px + qy = r."""
     if not isinstance(equation, Comparison) or equation.op != "=":
         return None
     left, right = equation.left, equation.right
@@ -154,7 +182,7 @@ def slope_of(equation: Value) -> Fraction | None:
     base, by_x, by_y, both, far = (value or Fraction(0) for value in at.values())
     across, up = by_x - base, by_y - base
     is_linear = both == base + across + up and far == base + 2 * across + 3 * up
-    return -across / up if is_linear and up else None
+    return (-across / up, -base / up) if is_linear and up else None
 
 
 def _value_at(side: Term, x: int, y: int) -> Fraction | None:

@@ -16,6 +16,8 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.implication import implies
+from tutor.grading.steps.witnesses import number
+from tutor.grading.working.solution_lists.stated_intervals import interval_in
 from tutor.grading.working.task import Task
 
 _CHOOSES = re.compile(
@@ -39,10 +41,15 @@ def chosen(
     """The result for a solution of all premises that is not their only one; None for other claims.
 
     claim: solved for one variable. In a word problem a = √39 after a² = 39 is proved: lengths and
-    numbers of things are positive. It is unchecked where the words may choose, as in "the smaller
-    solution", and where the variable is negative.
+    numbers of things are positive. So is x = -1 of x = -1 or x = 3 on [-2, 2]. It is unchecked
+    where the words may choose, as in "the smaller solution", and where the variable is negative.
     """
     [name] = free_names(claim)
+    if interval := interval_in(task.text):
+        low, high = map(number, interval)
+        inside = [Comparison("<=", low, Sym(name)), Comparison("<=", Sym(name), high)]
+        if implies([*inside, *premises], claim, budget).verdict == StepVerdict.PROVED:
+            return proved(ClaimRelation.SOLVE)
     is_of_statement = any(name in free_names(equation) for equation in task.equations)
     if not task.text or (is_of_statement and not _CHOOSES.search(task.text)):
         return None

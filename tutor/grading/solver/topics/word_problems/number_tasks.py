@@ -23,12 +23,12 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.prose.formulas import find_formulas
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.rounding import rounding_asked
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number
 from tutor.grading.solver.topics.word_problems.plan import answer, decimal, follow
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
+from tutor.grading.steps.asked_rounding import rounding_asked
 from tutor.grading.working.knowledge.formulas import words
 
 _MARKUP = re.compile(r"\\[()]|\$")

@@ -55,6 +55,9 @@ class LinkJudge:
         result = compare_sides(left, right, operator, self.facts, budget)
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
+        names = free_names(right.term)
+        if names and self._new_letters(left.term) - names:
+            return unchecked(ClaimRelation.SUBSTITUTE)  # u_0 + n·r = 5 + 3n, where r was put in
         substituted = self.substituted(left, right, operator, budget)
         is_condition = right.term == ZERO and free_names(left.term)  # A' = 60 - 4x = 0
         if substituted.is_decided and not (is_condition and substituted.witness):
@@ -68,6 +71,11 @@ class LinkJudge:
         if related is not None:
             result = related
         return with_slip_between_sides(result, left.term, right.term, budget)
+
+    def _new_letters(self, term: Term) -> frozenset[str]:
+        """Of which neither the statement nor a line before has told anything."""
+        before = (fact.names for fact in self.facts.facts if fact.line != self.progress.line)
+        return free_names(term).difference(self.facts.task.names, self.facts.values, *before)
 
     def substituted(
         self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget

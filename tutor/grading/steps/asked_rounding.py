@@ -12,27 +12,51 @@ from flint import arb
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Num, Term
+from tutor.grading.parsing.tree import Neg, Num, Term
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solver.term_builder import negative
 
 MAX_PLACES = 12
 _WORK_S = 0.05
 _DIGITS = {**dict(zip("一二三四五六七八九", range(1, 10), strict=True)), "两": 2}
+_WORDS = {
+    word: count
+    for count, words in enumerate(
+        ("one ein eine einer un une una", "two zwei deux dos", "three drei trois tres",
+         "four vier quatre cuatro", "five fünf cinq cinco"),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_COUNT = rf"(\d|\b(?:{'|'.join(_WORDS)}))"
 _PLACES = re.compile(
-    r"(\d|one|two|three|four|five)\s?(?:decimal (?:places?|digits?)|decimals\b|d\.p\."
-    r"|Nachkommastellen?|Dezimal(?:stellen?|en)|décimales?|decimales|cifras decimales)"
+    rf"{_COUNT}\s?(?:decimal (?:places?|digits?)|decimals\b|d\.?p\b\.?"
+    r"|Nachkommastellen?|Dezimal(?:stellen?|en)|décimales?|decimales?|cifras? decimal(?:es)?)"
     r"|([一二三四五六两\d])\s?位小数",
     re.IGNORECASE,
 )
+_NAMED_PLACES = (  # of tenths, of hundredths, …
+    re.compile(
+        r"nearest tenth|auf Zehntel|au dixième|a las décimas|精确到\s?0\.1(?!\d)|精确到十分位",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"nearest (?:hundredth|cent\b|penny)|auf (?:Hundertstel|Cent\b)|au centi(?:ème|me\b)"
+        r"|a las centésimas|精确到\s?0\.01(?!\d)|精确到百分位",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"nearest thousandth|auf Tausendstel|au millième|a las milésimas|精确到\s?0\.001(?!\d)"
+        r"|精确到千分位",
+        re.IGNORECASE,
+    ),
+)
 _FIGURES = re.compile(
-    r"(\d|one|two|three|four|five)\s?(?:significant (?:figures?|digits?)|s\.f\."
+    rf"{_COUNT}\s?(?:significant (?:figures?|digits?)|s\.?f\b\.?"
     r"|(?:gültigen?|geltenden?|signifikanten?) (?:Ziffern|Stellen)|chiffres significatifs"
     r"|cifras significativas)|([一二三四五六两\d])\s?位有效数字",
     re.IGNORECASE,
 )
 _TOLERANCES = re.compile(r"(?:Answers within|误差不超过)\s?0\.(0{0,5}[15])(?!\d)", re.IGNORECASE)
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MARKUP = re.compile(r"\\[()]|\$")
 
 
@@ -72,6 +96,7 @@ def rounding_asked(text: str) -> Rounding | None:
     """None where none is asked for, or more than one."""
     plain = _MARKUP.sub("", text)
     places = {_count(*groups) for groups in _PLACES.findall(plain)}
+    places |= {n for n, name in enumerate(_NAMED_PLACES, start=1) if name.search(plain)}
     places |= {len(digits) for digits in _TOLERANCES.findall(plain)}
     figures = {_count(*groups) for groups in _FIGURES.findall(plain)}
     if len(places) + len(figures) != 1:
@@ -108,4 +133,4 @@ def _decimal(value: Fraction, places: int) -> Term:
     digits = str(int(abs(value) * 10**places)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     term = Num(abs(value), text)
-    return negative(term) if value < 0 else term
+    return Neg(term) if value < 0 else term
