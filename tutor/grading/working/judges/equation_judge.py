@@ -351,7 +351,8 @@ class EquationJudge:
         known, decimals = (len(number.text.partition(".")[2]) for number in (value, rounded))
         if known <= decimals or not self._has_asked_places(rounded):
             return False
-        return HALF < (value.value - rounded.value) * 10**decimals < 1
+        gap: Fraction = (value.value - rounded.value) * 10**decimals
+        return HALF < gap < 1
 
     def _as_expected(
         self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget

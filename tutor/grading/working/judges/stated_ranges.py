@@ -9,7 +9,7 @@ from itertools import product
 from flint import arb
 
 from tutor.grading.numeric.equivalence import overlap, same_value
-from tutor.grading.numeric.intervals import BASE_BITS, precision
+from tutor.grading.numeric.intervals import BASE_BITS, Ball, ball, precision
 from tutor.grading.parsing.tree import (
     Add,
     Comparison,
@@ -35,7 +35,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.witnesses import number, value_at, written
+from tutor.grading.steps.witnesses import value_at, written
 
 MAX_CONDITIONS = 6
 _ONE, _TWO = Num(Fraction(1)), Num(Fraction(2))
@@ -148,16 +148,19 @@ def _where_they_differ(
     with precision(BASE_BITS):
         for squared in product(_OTHERS[: 4 if len(names) < 3 else 2], repeat=len(names)):
             budget.check()
-            inner = {
-                name: value_at(number(v), {}, budget)
-                for name, v in zip(names, squared, strict=True)
-            }
-            point = {name: value_at(terms.get(name, Sym(name)), inner, budget) for name in names}
-            if None in point.values():
-                continue
-            values = [value_at(side, point, budget) for side in (left, right)]
-            if None in values or overlap(*values):
+            inner = {name: ball(v) for name, v in zip(names, squared, strict=True)}
+            point = _values({name: terms.get(name, Sym(name)) for name in names}, inner, budget)
+            values = _values({"left": left, "right": right}, point, budget)
+            if len(values) < 2 or overlap(values["left"], values["right"]):
                 continue
             texts = {name: written(point[name]) for name in sorted(shown)}
-            return Witness(texts, *map(written, values))
+            return Witness(texts, written(values["left"]), written(values["right"]))
     return None
+
+
+def _values(
+    terms: Mapping[str, Term], point: Mapping[str, Ball], budget: WorkBudget
+) -> dict[str, Ball]:
+    """Of the terms that have one there."""
+    values = {name: value_at(term, point, budget) for name, term in terms.items()}
+    return {name: value for name, value in values.items() if value is not None}
