@@ -43,6 +43,7 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z])([a-z])_?1\s?=\s?([^\s,;=]{1,20})\s?(?:[,;]|\b(?:and|or|und|oder|et|ou|y|o)\b|和|或)"
     r"\s?\1_?2\s?=\s?([^\s,;=]{1,20})\s*\Z"
 )
+_POINT = re.compile(r"\(.{1,80}[,;|].{1,80}\)")  # no (4 ± 6i)/2
 _LISTING = re.compile(r"\\?[^\W\d_]{1,6}\s?=")
 _COORDINATES = frozenset("xyz")
 _CONSTANTS = frozenset("CcKk")  # of integration
@@ -246,7 +247,7 @@ def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     if key.kind not in _SEVERAL:
         return
     sides = [last_side(claim) for claim in claims]
-    points = [side for side in sides if side.startswith("(")]
+    points = [side for side in sides if _POINT.fullmatch(side)]
     values = [last_side(claim) for claim in claims if not _is_of_function(claim)]
     pairs = zip(claims, sides, strict=True)
     named = [f"{claim.name} = {side}" for claim, side in pairs if claim.name]

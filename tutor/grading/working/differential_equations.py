@@ -44,11 +44,19 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.steps.equation_slips import summands
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.lines import points_in
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.task import Task
 
 _PRIMED = re.compile(r"([A-Za-z])('{1,3})(?:_([a-z]))?")
 # Other letters may belong to an attempt, as in y = ax + b
 _CONSTANT = re.compile(r"[cCK](?:_?\d)?")
+_PASSES = words(
+    r"pass(?:es|ing)?(?: through)?|goes through|contains|through|durch|geht durch|verläuft durch"
+    r"|passe par|passant par|pasa por|por el punto",
+    "过点|经过",
+)
 _ROOT_LETTERS = frozenset(["lambda", "r", "m", "s", "k", "q"])
 
 
@@ -124,7 +132,10 @@ class DifferentialTask:
             reached = substitute(body, Sym(variable), point)
             if same_value(reached, value, budget).equal is False:
                 witness = Witness({variable: latex(point)}, latex(reached), latex(value))
-                return refuted(ClaimRelation.SUBSTITUTE, witness)
+                shifted = Add((body, difference(value, reached)))
+                is_open = solves(self.equation, shifted, budget)
+                slip = Slip.CONSTANT_FORGOTTEN if is_open else Slip.NONE
+                return refuted(ClaimRelation.SUBSTITUTE, witness, slip)
         return None
 
     def _slip(self, body: Term, budget: WorkBudget) -> Slip:
@@ -232,6 +243,10 @@ def _conditions(task: Task, function: str) -> Iterator[tuple[Term, Term]]:
             case Comparison("=", Call(name, (point,)), right) if name == function:
                 if is_term(right) and not free_names(point) and not free_names(right):
                     yield point, right
+    points = points_in(task.text)
+    if len(points) == 1 and _PASSES.search(task.text):
+        [(x, y)] = points
+        yield number_term(x), number_term(y)
 
 
 def _is_beyond(*terms: Term) -> bool:

@@ -229,14 +229,21 @@ def is_letter_e(statement: str, lines: Sequence[str]) -> bool:
     return any(map(_GIVEN_E.search, lines)) and not any(map(_NUMBER_E.search, texts))
 
 
+_PLACE = r"\s?([nkm](?:\s?[+-]\s?\d)?|\d{1,3})\s?"  # of a member of a sequence
+
+
 def sequence_letters(statement: str) -> frozenset[str]:
     """u and v for a statement about u_n and v_n."""
     return frozenset(_MEMBER.findall(statement))
 
 
 def with_members(text: str, letters: frozenset[str]) -> str:
-    """un as u_n. Raises Unreadable for un+1, which may be u_(n+1) or u_n + 1."""
+    """un as u_n, and u(n+1) as u_(n+1).
+
+    Raises Unreadable for un+1, which may be u_(n+1) or u_n + 1.
+    """
     for letter in letters:
+        text = re.sub(rf"(?<![A-Za-z_]){letter}\s?\({_PLACE}\)", rf"{letter}_{{\1}}", text)
         if re.search(rf"(?<![A-Za-z_]){letter}n\s?[+-]\s?\d", text):
             raise Unreadable(FeedbackCode.EMPTY)
         text = re.sub(rf"(?<![A-Za-z_]){letter}n(?![A-Za-z_])", f"{letter}_n", text)

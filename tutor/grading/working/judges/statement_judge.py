@@ -76,6 +76,7 @@ from tutor.grading.working.solution_lists.monotonicity import judge_intervals
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 from tutor.grading.working.solution_lists.solution_families import SolutionFamilies
 from tutor.grading.working.suppositions import put_in
+from tutor.grading.working.topics.recursions import judge_recursion
 
 _HEAD = re.compile(
     r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|[A-Z]{1,4}|\d{1,3}\s?%(?:\sof\s\d{1,9})?)\s+:\s++([^=:]++=.+)$"
@@ -129,8 +130,11 @@ class StatementJudge:
             return self._supposed(claim, statement, budget)
         if statement.reason:
             self.progress.suppose(statement.reason)
-        rearranged = judge_rearranged(claim, self.progress.facts, budget)
-        result = rearranged or self._claimed(claim, statement, budget)
+        facts = self.progress.facts
+        if (by_rule := judge_recursion(claim, facts.task, budget)) is not None:
+            self.progress.learn_undecided(statement)  # the next line goes on from it
+        known = by_rule or judge_rearranged(claim, facts, budget)
+        result = known or self._claimed(claim, statement, budget)
         if says_congruent(statement.text) and result.verdict == StepVerdict.REFUTED:
             return UNDECIDED  # by a modulus that the line does not tell
         if statement.rejected:

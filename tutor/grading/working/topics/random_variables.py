@@ -30,6 +30,7 @@ from tutor.grading.working.topics.distributions import (
 MAX_LENGTH = 200  # characters of a line
 APART = Fraction(1, 50)  # what rounding does not explain
 _CHANCE = re.compile(r"P\s?\(([^()]{1,30})\)")
+_OF_EVENTS = re.compile(r"[\s1+−()-]*")  # beside chances: 1 - P(X = 0)
 _STANDARD = re.compile(r"(?:Φ|phi|Phi|norm(?:al)?cdf)\s?\(\s?(-?\d(?:\.\d{1,4})?)\s?\)")
 _DECIMAL = re.compile(r"\d{0,3}\.(\d{1,9})")
 _PERCENT = re.compile(r"(-?\d{1,3}(?:\.\d{1,4})?)\s?\\?%")
@@ -59,7 +60,8 @@ _LETTERS_ONLY = re.compile(r"(?:[\s,;，；、]|\b(?:and|und|et|y|with|mit|avec|
 def judge_chance(text: str, task: Task) -> ClaimResult | None:
     """By the only distribution of the statement; None where a side is not known.
 
-    Refuted where the statement itself tells mean and deviation, or a chance, and a side is far off.
+    Refuted where the statement itself tells mean and deviation, or a chance, and a side is far off;
+    so is P(X ≥ 1) = 1 - P(X = 1), of chances alone.
     """
     text = plain_signs(text)
     start = text.find("P(") if "P(" in text else text.find("P (")
@@ -76,7 +78,13 @@ def judge_chance(text: str, task: Task) -> ClaimResult | None:
     slacks = [_slack(side, distribution) for side in sides[1:]]
     if all(abs(first - o) <= s for o, s in zip(others, slacks, strict=True)):
         return proved(ClaimRelation.EVALUATE)
-    return _refuted(first, others[0]) if isinstance(distribution, Normal) else None
+    are_events = all(_OF_EVENTS.fullmatch(_CHANCE.sub("", side)) for side in sides)
+    if isinstance(distribution, Normal):
+        return _refuted(first, others[0])
+    if not are_events:
+        return None
+    witness = Witness({}, _shown(others[0]), _shown(first))
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.OFF_BY_ONE)
 
 
 def _refuted(right: Fraction, written: Fraction) -> ClaimResult | None:
