@@ -1,6 +1,16 @@
 import pytest
 
-from tutor.grading import AnswerKey, Form, InvalidKey, Kind, infer_key, read_key, worked_out
+from tutor.grading import (
+    AnswerKey,
+    Form,
+    InvalidKey,
+    Kind,
+    Verdict,
+    grade_response,
+    infer_key,
+    read_key,
+    worked_out,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +93,25 @@ def test_a_calculation_with_a_simple_result_is_worked_out(value, shown):
 def test_a_form_that_is_asked_for_stays():
     key = AnswerKey("2*3", Kind.NUMBER, Form.FACTORED)
     assert worked_out(key) == "2*3"
+
+
+@pytest.mark.parametrize(
+    ("gold", "kind", "response"),
+    [
+        ("x = pi/4 + n*pi, n integer", Kind.FAMILY, "π/4 + kπ"),
+        ("x = pi/6 + 2*pi*n or x = 5pi/6 + 2*pi*n, n integer", Kind.FAMILY, "5π/6+2πn, π/6+2πn"),
+        ("x = 30 + 360n or x = 150 + 360n, n in Z", Kind.FAMILY, "x=150°+360°n, x=30°+360°n"),
+        ("x = π/4 + kπ, k ganzzahlig", Kind.FAMILY, "x = π/4 + πn, n ∈ Z"),
+        ("17 remainder 2", Kind.DIVISION, "17 R 2"),
+        ("17 R 2", Kind.DIVISION, "17 rem 2"),
+    ],
+)
+def test_families_and_divisions_told_in_words(gold, kind, response):
+    key = infer_key(gold)
+    assert key.kind == kind
+    assert grade_response(response, key).verdict == Verdict.CORRECT
+
+
+def test_letters_of_words_make_no_family():
+    assert infer_key("x = 3, n integer").kind == Kind.TEXT
+    assert infer_key("17 apples").kind != Kind.DIVISION

@@ -65,6 +65,24 @@ _FRENCH_MODULUS = re.compile(
     r"(?:\\equiv(?![A-Za-z])[^=\[\]]{1,40}\\?\[ ?\d{1,6} ?\\?\]"
     r"|[\w)}] ?\\?\[ ?\d{0,3} ?\\?pi ?\\?\]) ?\Z"
 )
+_WORDS_OF = (
+    (
+        Kind.DIVISION,
+        re.compile(
+            r"\A\d{1,9} ?(?:remainder|rem\.?|rest|reste|resto|residuo|r|R|余) ?\d{1,9}\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.FAMILY,
+        re.compile(
+            r"=.{0,200}(?:\b[a-z] ?(?:is |any |an |ist |est |es |un |beliebig )*(?:integers?\b"
+            r"|whole number|ganzzahlig|ganze zahl|entier|entero)|\bintegers? [a-z]\b"
+            r"|[a-z] ?(?:∈|in) ?(?:Z\b|ℤ|\\mathbb ?\{?Z)|整数)\W{0,3}\Z",
+            re.IGNORECASE | re.DOTALL,
+        ),
+    ),
+)
 _CALCULATION = re.compile(r"[+*^×·√]|\w ?[-−] ?\w|sqrt|\\(?:cdot|times)(?![a-z])")
 MAX_DENOMINATOR = 100  # of a result that is shown in place of its calculation
 MAX_WORDS = 500  # characters of a key in words
@@ -218,7 +236,15 @@ def infer_key(gold: str) -> AnswerKey:
     The answer may be inside a longer text, such as a reference solution.
     Raises InvalidKey when the text has no answer.
     """
-    return _rounded(gold) or _inferred(gold)
+    return _rounded(gold) or _in_words(gold) or _inferred(gold)
+
+
+def _in_words(gold: str) -> AnswerKey | None:
+    """Of 17 remainder 2, and of x = π/4 + nπ, n integer."""
+    kind = next((kind for kind, words in _WORDS_OF if words.search(gold.strip())), None)
+    if kind is None:
+        return None
+    return _of_kind(kind, AnswerKey(gold.strip(), kind, unit_optional=True, guessed=True))
 
 
 def _inferred(gold: str) -> AnswerKey:

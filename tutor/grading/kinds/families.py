@@ -35,6 +35,7 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import Undecidable
 
 TWO = Num(Fraction(2))
+LEAST_PERIOD = 30  # degrees, of the families that schools ask for
 
 
 class FamilyKind(AnswerKind[Family]):
@@ -106,17 +107,30 @@ def _compared(right: Family, given: Family, key: AnswerKey, budget: WorkBudget) 
 def _without_degrees(
     key_parts: list[Progression], parts: list[Progression], key: AnswerKey, budget: WorkBudget
 ) -> Equality:
-    """45 + 180k where 45° + 180°k is asked for."""
-    in_degrees = [[_has_degrees(part.step) for part in group] for group in (key_parts, parts)]
-    if all(in_degrees[0]) and not any(in_degrees[1]):
-        signed = [
-            Progression(_degrees(part.offset), part.step and _degrees(part.step)) for part in parts
-        ]
-        overlap = overlap_of(key_parts, signed, budget)
+    """45 + 180k where 45° + 180°k is asked for, or the other way round."""
+    is_signed, is_given = (
+        [_has_degrees(part.step) for part in group] for group in (key_parts, parts)
+    )
+    if all(is_signed) and not any(is_given):
+        overlap = overlap_of(key_parts, _in_degrees(parts), budget)
         if overlap and not overlap.missing and not overlap.extra:
             feedback = None if key.unit_optional else Feedback(FeedbackCode.UNIT_MISSING)
             return Equality(key.unit_optional, Rule.UNITS, feedback)
+    if all(is_given) and not any(is_signed) and all(map(_may_be_degrees, key_parts)):
+        overlap = overlap_of(_in_degrees(key_parts), parts, budget)
+        if overlap and not overlap.missing and not overlap.extra:
+            return Equality(True, Rule.UNITS)
     return Equality(False, Rule.PROGRESSIONS)
+
+
+def _in_degrees(parts: list[Progression]) -> list[Progression]:
+    return [Progression(_degrees(part.offset), part.step and _degrees(part.step)) for part in parts]
+
+
+def _may_be_degrees(part: Progression) -> bool:
+    """30 + 360n, of a key whose writer has left the sign out."""
+    step = None if part.step is None else rational_value(part.step)
+    return step is not None and step != 0 and step % LEAST_PERIOD == 0
 
 
 def _degrees(term: Term) -> Term:
