@@ -72,6 +72,8 @@ MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}){1,3}(?![\d.,]\d)")  # 18 000
+# 8s = 400, where s is a length and not a second
+_PRODUCT = re.compile(r"\s?-?\d{1,6}(?:\.\d{1,6})?([a-z])\s?=\s?-?\d{1,9}(?:\.\d{1,9})?\s?")
 _OF_VERTEX = re.compile(r"(?<![A-Za-z\\])([xy])([SsVv])(?=\s?=)")  # xS = (1 + 5)/2
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
@@ -147,6 +149,8 @@ class Progress:
     def read(self, text: str) -> Claim:
         called = self.facts.definitions.called
         letters = replace(self.facts.task.letters, variables=self.facts.names)
+        if (product := _PRODUCT.fullmatch(text)) and product[1] in letters.variables:
+            letters = replace(letters, used=letters.used - {product[1]})
         if self.has_letter_e:
             text = with_letter_e(text)
         if self.sequence is not None:

@@ -357,6 +357,9 @@ _DELIMITED = re.compile(
     r"\\\((?:[^\\]|\\[^()]){0,300}+\\\)|\$[^$]{0,300}+\$|\\\[(?:[^\\]|\\[^\[\]]){0,300}+\\\]"
 )
 _NUMBER_ALONE = re.compile(r"\\\(\s{0,2}(\d[\d.,]{0,12})\s{0,2}\\\)")  # \(7\) metres
+_UNIT_OF_LIST = re.compile(
+    r"[(（]\s?(?:all |alle |jeweils )?(?:in|en|单位[:：]?)\s?([a-z])\s?[)）]"
+)
 _UNIT_ASKED = re.compile(
     r"(?<![\w\\])(?:in|into|to|en|nach|to the nearest)\s+([a-zA-Z]{1,3})(?![\w'’])"
     r"|(?<![A-Za-z])([a-zA-Z])/[a-z]{1,2}"
@@ -393,6 +396,9 @@ def unit_letters(statement: str) -> UnitLetters:
             used = before
             continue
         units += 1
+    for head in _UNIT_OF_LIST.finditer(plain):
+        units += 1
+        used.add(head[1])
     for speed in _QUOTIENT_ASKED.finditer(plain):
         units += 1
         used.add(speed[1])
