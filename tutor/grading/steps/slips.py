@@ -43,6 +43,8 @@ def slip_between(premise: Value, claim: Value, budget: WorkBudget) -> Slip:
             slip = slip_in_rewriting(premise, claim, budget)
             is_moved = not slip and has_moved_sign(premise, claim, budget)
             return Slip.MOVED_SIGN if is_moved else slip
+    if _was_no_sign_turned(premise, claim, budget):
+        return Slip.INEQUALITY_NOT_TURNED
     if isinstance(premise, Logic) and premise.op == "and":
         return _slip_in_system(premise, claim, names)
     if isinstance(premise, Comparison) and isinstance(claim, Logic) and len(names) == 1:
@@ -54,6 +56,20 @@ def with_slip(result: ClaimResult, premise: Value, claim: Value, budget: WorkBud
     """The result with the slip that explains it, where one does."""
     slip = slip_between(as_statement(premise), as_statement(claim), budget)
     return replace(result, slip=slip)
+
+
+def _was_no_sign_turned(premise: Value, claim: Value, budget: WorkBudget) -> bool:
+    """x ≥ -1 or x ≤ 4 for -2x ≥ 2 or -2x ≤ -8"""
+    if not isinstance(premise, Logic) or not isinstance(claim, Logic) or premise.op != claim.op:
+        return False
+    pairs = list(zip(premise.parts, claim.parts, strict=False))
+    return len(premise.parts) == len(claim.parts) and all(
+        isinstance(before, Comparison)
+        and isinstance(after, Comparison)
+        and before.op == after.op in _TURNED
+        and is_equivalent(before, replace(after, op=_TURNED[after.op]), budget)
+        for before, after in pairs
+    )
 
 
 def _slip_in_inequality(premise: Comparison, claim: Comparison, budget: WorkBudget) -> Slip:

@@ -32,13 +32,16 @@ from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.working.claim_reader import is_solution_set
 from tutor.grading.working.factors import without_positive_factors
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.judges.absolute_cases import has_other_case, is_case_of_absolute
 from tutor.grading.working.judges.following import is_logarithm, is_sign
 from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.new_letters import meaning_of_letter
-from tutor.grading.working.judges.opened_cases import is_known_case, opens_case
 from tutor.grading.working.judges.set_ups import sets_up
+from tutor.grading.working.judges.solution_cases.absolute_cases import (
+    has_other_case,
+    is_case_of_absolute,
+)
+from tutor.grading.working.judges.solution_cases.opened_cases import is_known_case, opens_case
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.solution_lists.boundary_values import lists_boundaries

@@ -43,6 +43,7 @@ from tutor.grading.working.domain_conditions import tells_domain
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.contradiction_judge import ContradictionJudge
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
+from tutor.grading.working.judges.solution_cases.divided_factors import judge_divided
 from tutor.grading.working.solution_lists.angles import check_angle, check_one_of_angles
 from tutor.grading.working.solution_lists.choices import chosen
 from tutor.grading.working.solution_lists.periodic_solutions import are_all_solutions
@@ -94,7 +95,18 @@ class ImplicationJudge:
             return compared
         if not premises and self._equates(claim, names):
             return proved(ClaimRelation.IMPLIES)
+        if premises and not is_solved(claim):
+            lost = judge_divided(premises[-1].value, claim, self.facts.task, self.budget)
+            if lost is not None and not self._is_excluded(claim):
+                return lost
         return ContradictionJudge(self.facts, self.budget).judge(premises, results, claim)
+
+    def _is_excluded(self, claim: Value) -> bool:
+        """Whether a fact says that something of the claim's variables is not zero."""
+        return any(
+            isinstance(fact.value, Comparison) and fact.value.op == "!="
+            for fact in self.facts.about(free_names(claim))
+        )
 
     def _adds_case(self, premises: Sequence[Fact], claim: Value) -> bool:
         """x = 3 or x - 2 = 3 after x(x - 2) = 3: true, as x = 3 is, with a case from nowhere."""

@@ -55,10 +55,11 @@ class LinkJudge:
         result = compare_sides(left, right, operator, self.facts, budget)
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
-        names = free_names(right.term)
-        if names and self._new_letters(left.term) - names:
-            return unchecked(ClaimRelation.SUBSTITUTE)  # u_0 + n·r = 5 + 3n, where r was put in
         substituted = self.substituted(left, right, operator, budget)
+        names = free_names(right.term)
+        is_put_in = names and self._new_letters(left.term) - names
+        if is_put_in and substituted.verdict != StepVerdict.PROVED:
+            return unchecked(ClaimRelation.SUBSTITUTE)  # u_0 + n·r = 5 + 3n, with a number for r
         is_condition = right.term == ZERO and free_names(left.term)  # A' = 60 - 4x = 0
         if substituted.is_decided and not (is_condition and substituted.witness):
             return with_slip_between_sides(substituted, left.term, right.term, budget)
