@@ -28,6 +28,7 @@ _SHILLINGS_BEHIND = re.compile(r"(?<=\d)\s?(?:K[Ss][Hh]s?|[Ss]hs?|KES)(?![\w(])"
 _RANDS = re.compile(
     r"(?<![\w$\\.})\]])(?<!\d\s)R"
     r"(?:\s(?=\d{1,3}[ \u00a0\u202f,]\d{3}(?!\d)|\d{3})|(?=\d{2}|\d\.\d|\d[ ,]\d{3}))"
+    r"|(?:(?<=\d = )|(?<=\d =)|(?<=\d=))R(?=\d\s*\Z)"  # 460/115 = R4
 )
 _CFA_BEHIND = re.compile(
     r"(?<=\d)\s?(?:F\.?\s?CFA|CFA|XOF|XAF|(?<=\d{3}\s)F|(?<=\d{4})F)\b(?!\s?[\d(_^°])"

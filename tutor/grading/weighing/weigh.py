@@ -34,6 +34,7 @@ from tutor.grading.weighing.vouching import (
 )
 from tutor.grading.weighing.weighed_lines import weighed_lines
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.reading.base_marks import with_decimal_numbers
 from tutor.grading.working.reading.dashes import without_dashes
 from tutor.grading.working.worded_lines.judge import BY_WORDS
 
@@ -58,6 +59,8 @@ def weigh(
     """
     if key.condition:  # the stored answer is one of many right ones
         return list(checks)
+    if with_decimal_numbers(lines, statement) != list(lines):
+        return list(checks)  # the answer may be in any of several bases
     key = without_leading_word(_without_formula_signs(_with_decimal_points(key)))
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         lines = without_dashes(lines)

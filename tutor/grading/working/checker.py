@@ -70,6 +70,7 @@ from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDE
 from tutor.grading.working.quadrants import with_greek_angle
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
+from tutor.grading.working.reading.base_marks import with_decimal_numbers
 from tutor.grading.working.reading.cases import under_cases_of_lines
 from tutor.grading.working.reading.dashes import without_dashes
 from tutor.grading.working.slip_names.lines import with_name
@@ -110,7 +111,7 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     checks: list[StepCheck] = []
     checker = WorkingChecker(statement)
     with suppress(WorkBudgetSpent):
-        for check in checker.check(without_dashes(lines)):
+        for check in checker.check(with_decimal_numbers(without_dashes(lines), statement)):
             checks.append(check)
     with suppress(WorkBudgetSpent):
         known = checker.lines if checks else (), checker.progress

@@ -42,8 +42,8 @@ from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.domain_conditions import tells_domain
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.contradiction_judge import ContradictionJudge
+from tutor.grading.working.judges.divided_factors import judge_divided
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
-from tutor.grading.working.judges.solution_cases.divided_factors import judge_divided
 from tutor.grading.working.solution_lists.angles import check_angle, check_one_of_angles
 from tutor.grading.working.solution_lists.choices import chosen
 from tutor.grading.working.solution_lists.periodic_solutions import are_all_solutions
