@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.asking import help_for
 from tests.attempts.test_variants import products
 from tests.factories import make_problem, make_section
 from tutor.assignments.models import Assignment, HelpLevel, Item, parallel_assignments
@@ -25,7 +26,6 @@ from tutor.attempts.submitting import Refusal
 from tutor.attempts.variants import variant_for
 from tutor.attempts.working.check_visibility import nothing, shown_to_student
 from tutor.courses.models import Enrollment
-from tutor.solutions.requests.access import help_for
 
 HOUR = timedelta(hours=1)
 POLICY = Assignment.HelpPolicy

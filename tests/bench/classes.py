@@ -42,9 +42,9 @@ def ask_for_all(user: User, items: list[Item], seed: int) -> float:
     """Seconds until this student has a finished solution of each problem."""
     from django.db import connection
 
+    from tests.asking import request_for
     from tutor.solutions.dispatch.quotas import QuotaReached
     from tutor.solutions.models import State
-    from tutor.solutions.requests.asking import request_for
 
     began_at = time.monotonic()
     left = random.Random(seed).sample(items, len(items))

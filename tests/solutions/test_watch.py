@@ -4,11 +4,11 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.asking import request_for
 from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
 from tutor.redis_client import connect
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.asking import request_for
 from tutor.solutions.requests.find_or_queue import begin_solution, request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)

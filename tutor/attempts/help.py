@@ -28,10 +28,10 @@ HIGHEST_FIRST = tuple(reversed(HelpLevel.values))
 def items_with_solutions_for(user: User) -> ItemQuerySet:
     """By the dates of their assignments, or because of what `user` has tried so far.
 
-    This decides who may watch a worked solution: `help_for` in `solutions.requests.access` adds the
-    reason, and `Solution.objects.visible_to` selects rows. Where a set is assigned to a student in
-    several classes, each of them has to allow it, and a running test holds its problems back. One
-    query, and one more where attempts decide.
+    This decides who may watch a worked solution: `help_with` in `solutions.requests.access` adds
+    the reason, and `Solution.objects.visible_to` selects rows. Where a set is assigned to a student
+    in several classes, each of them has to allow it, and a running test holds its problems back.
+    One query, and one more where attempts decide.
     """
     items = Item.objects.with_model_help_for(user)
     if user.is_superuser:

@@ -21,9 +21,18 @@ def note_watched(solution: Solution, user: User) -> None:
 
     While it is being written nobody knows whether it will: see `note_help_of`.
     """
-    SolutionView.objects.get_or_create(solution=solution, user=user)
+    if not _views_of(solution.pk, user.pk):
+        view = SolutionView(solution=solution, user=user)
+        SolutionView.objects.bulk_create([view], ignore_conflicts=True)
     if solution.gave_help:
         note_whole(solution.version, user)
+
+
+@prepared
+def _views_of(solution_pk: int, user_pk: int) -> QuerySet[SolutionView, int]:
+    return SolutionView.objects.filter(solution=solution_pk, user=user_pk).values_list(
+        "pk", flat=True
+    )
 
 
 def note_help_of(ended: Solution) -> None:

@@ -43,8 +43,8 @@ from tutor.solutions.help_given import has_had_whole, note_watched, note_whole
 from tutor.solutions.help_panel.panel import panel_for
 from tutor.solutions.log.viewers import Viewers
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.access import HelpDecision, help_for, help_with
-from tutor.solutions.requests.asking import request_for, request_next_best
+from tutor.solutions.requests.access import HelpDecision, help_with
+from tutor.solutions.requests.asking import request_next_best, request_with
 
 
 @login_required
@@ -242,14 +242,14 @@ def has_watched(user: User, solution: Solution) -> bool:
 @require_POST
 def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Ask for a solution from a page without JavaScript."""
-    item = visible_item(request, code)
-    decision = help_for(request.user, item)
+    item, access = read_item(request.user, code)
+    decision = help_with(access, request.user, item)
     if not decision.is_allowed:
         messages.error(request, decision.reason)
         return redirect(item)
     try:
         if "next-best" not in request.POST or not request_next_best(request.user, item):
-            request_for(request.user, item)
+            request_with(access, request.user, item)
     except QuotaReached as error:
         messages.error(request, str(error))
     return redirect(f"{item.get_absolute_url()}#solution")

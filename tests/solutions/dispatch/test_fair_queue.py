@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from tests.asking import request_for
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem, make_section
 from tests.scripted_engine import ScriptedEngine
@@ -16,7 +17,6 @@ from tutor.solutions.dispatch.queue_status import ahead_of
 from tutor.solutions.dispatch.quotas import QuotaReached
 from tutor.solutions.generation.readiness_samples import take_sample
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.asking import request_for
 from tutor.solutions.requests.find_or_queue import begin_solution
 from tutor.solutions.requests.samples import request_samples
 

@@ -7,6 +7,7 @@ from asgiref.sync import sync_to_async
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.asking import request_for
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
 from tests.scripted_engine import ScriptedEngine
@@ -19,7 +20,6 @@ from tutor.solutions.dispatch.lifecycle import cancel_solution
 from tutor.solutions.dispatch.queue_status import ahead_of
 from tutor.solutions.dispatch.quotas import QuotaReached, tokens_left
 from tutor.solutions.models import Solution, SolutionView, State
-from tutor.solutions.requests.asking import request_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

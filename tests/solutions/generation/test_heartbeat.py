@@ -8,6 +8,7 @@ from channels.db import database_sync_to_async
 from django.test import Client
 from django.urls import reverse
 
+from tests.asking import request_for
 from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
@@ -15,7 +16,6 @@ from tutor.engine.completion import Outcome
 from tutor.redis_client import connect
 from tutor.solutions.generation import heartbeat
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.asking import request_for
 from tutor.solutions.requests.find_or_queue import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
+from tests.asking import request_for
 from tests.sockets import connected, receive, send
 from tests.solutions.generation.test_hints import Saying
 from tests.solutions.generation.test_readiness_samples import boxed
@@ -16,7 +17,6 @@ from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.voting import vote_on
 from tutor.solutions.models import CheckedReference, Solution, SolutionView
-from tutor.solutions.requests.asking import request_for
 from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.precompute import ask_to_prepare, prepare_solutions
 

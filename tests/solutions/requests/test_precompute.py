@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.asking import request_for
 from tests.factories import add_students, make_assignment, make_content, make_problem
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
@@ -12,7 +13,6 @@ from tutor.assignments.models import Assignment, Item
 from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.solutions.models import Preparation, Solution, State
-from tutor.solutions.requests.asking import request_for
 from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.precompute import AT_ONCE, prepare_solutions, prepared_items
 

@@ -7,6 +7,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 
+from tests.asking import request_for
 from tests.factories import make_assignment, make_content
 from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, messages_in, receive, send, socket
@@ -20,7 +21,6 @@ from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_LARGE, TOO_SLOW, dec
 from tutor.solutions.log.reader import LogFeed
 from tutor.solutions.log.transcript import Transcript
 from tutor.solutions.models import Solution, SolutionView, State
-from tutor.solutions.requests.asking import request_for
 from tutor.solutions.sockets import consumers, send_window
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -203,6 +203,17 @@ async def test_those_who_come_at_once_are_looked_up_together(alice, monkeypatch)
     assert len(lookups) <= 2
 
 
+async def test_nobody_is_looked_up_while_more_sockets_open_but_not_for_long(alice, monkeypatch):
+    monkeypatch.setattr(session_guard, "CALM_S", 1_000.0)
+    monkeypatch.setattr(session_guard, "MAX_STORM_S", 0.5)
+    began = time.monotonic()
+    async with connected(alice) as communicator:
+        accepted_s = time.monotonic() - began
+        await send(communicator, type="solution.start", item="none")
+        assert (await receive(communicator))["reason"] == "malformed"
+        assert accepted_s < 0.5 <= time.monotonic() - began
+
+
 async def test_a_database_that_is_away_is_said_to_all_who_ask_at_once(alice, monkeypatch):
     def away(keys):
         raise OperationalError

@@ -57,8 +57,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
     def begun_today(self, section: Section) -> Self:
         """Since midnight in the section's time zone."""
-        today = timezone.now().astimezone(section.zone).date()
-        return self.filter(created_at__gte=datetime.combine(today, time(), tzinfo=section.zone))
+        return self.filter(created_at__gte=day_began_at(section))
 
     def waiting(self) -> Self:
         """The queued ones, in the order in which they are worked out: see `dispatch.fair_queue`."""
@@ -136,6 +135,12 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
     def take_back_all(self) -> int:
         """Queue all claimed solutions again, none as a crash, and count them. No worker may run."""
         return self.filter(state=State.STREAMING).update(**_requeued(crashes=0))
+
+
+def day_began_at(section: Section) -> datetime:
+    """The last midnight in the section's time zone."""
+    today = timezone.now().astimezone(section.zone).date()
+    return datetime.combine(today, time(), tzinfo=section.zone)
 
 
 def _failed(why: str) -> dict[str, object]:

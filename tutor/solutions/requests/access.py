@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, HelpPolicy, Item
-from tutor.attempts.access import ItemAccess, access_for
+from tutor.attempts.access import ItemAccess
 from tutor.attempts.help import has_solution, items_with_solutions_for, strictest_rule
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.sealing import after_end
@@ -23,13 +23,11 @@ class HelpDecision:
     reason: str = ""  # for the student, where it is not
 
 
-def help_for(user: User, item: Item) -> HelpDecision:
-    """What the assignments through which `user` sees `item` allow at this moment."""
-    return help_with(access_for(user, item), user, item)
-
-
 def help_with(access: ItemAccess | None, user: User, item: Item) -> HelpDecision:
-    """As `help_for`, where the access of `user` to `item` is known already."""
+    """What the assignments through which `user` sees `item` allow at this moment.
+
+    access: that of `user` to `item`.
+    """
     is_offered = access and has_solution(user, access)
     if is_offered or (access is None and items_with_solutions_for(user).contains(item)):
         return HelpDecision(is_allowed=True)

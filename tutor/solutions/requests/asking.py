@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from tutor.assignments.models import Item
-from tutor.attempts.access import access_for
+from tutor.attempts.access import ItemAccess, access_for
 from tutor.attempts.variants import variant_for
 from tutor.solutions.dispatch.next_best import has_next_best, needs_next_best
 from tutor.solutions.dispatch.voting import vote_on
@@ -11,14 +11,15 @@ from tutor.solutions.models import Solution
 from tutor.solutions.requests.find_or_queue import request_solution
 
 
-def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | None:
-    """The solution for a user whom `help_for` allows it; None where the tutor abstains.
+def request_with(
+    access: ItemAccess | None, user: User, item: Item, *, is_live: bool = False
+) -> Solution | None:
+    """The solution for a user whom `help_with` allows it; None where the tutor abstains.
 
-    The next best, which the page then shows instead, is noted as help too. is_live: asked
-    through a socket. A student's solution may then be stopped when the student leaves; a teacher's
-    is not. Raises QuotaReached.
+    The next best, which the page then shows instead, is noted as help too. access: that of `user`
+    to `item`. is_live: asked through a socket. A student's solution may then be stopped when the
+    student leaves; a teacher's is not. Raises QuotaReached.
     """
-    access = access_for(user, item)
     enrollment = access.enrollment if access else None
     runs_unwatched = enrollment is None or not is_live
     version = variant_for(item, enrollment)

@@ -12,12 +12,13 @@ from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import Error as DatabaseProblem
+from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor import logs
-from tutor.assignments.models import Item
+from tutor.attempts.access import read_item
 from tutor.engine.completion import Outcome
 from tutor.solutions.db_connections import with_persistent_connection
 from tutor.solutions.dispatch.lifecycle import cancel_solution
@@ -41,8 +42,8 @@ from tutor.solutions.log.reader import log_feed
 from tutor.solutions.log.token_log import TokenLog
 from tutor.solutions.log.viewers import Viewers
 from tutor.solutions.models import Solution
-from tutor.solutions.requests.access import help_for
-from tutor.solutions.requests.asking import request_for
+from tutor.solutions.requests.access import help_with
+from tutor.solutions.requests.asking import request_with
 from tutor.solutions.sockets.send_window import SendWindow
 from tutor.solutions.sockets.session_guard import MAX_SOCKETS, AccessSnapshot, guard
 from tutor.solutions.sockets.status_cache import Snapshot, load_snapshots, snapshot_of
@@ -180,18 +181,16 @@ class SolutionConsumer(AsyncWebsocketConsumer):
 
     @with_persistent_connection
     def ask(self, user: User, code: Any) -> Snapshot:
-        items = Item.objects.visible_to(user).select_related("problem__current")
-        item = items.filter(code=code, problem__current__isnull=False).first()
-        if item is None:
-            raise Refused(
-                "not_found",
-                _("You cannot open this problem now. Open it again from your home page."),
-            )
-        decision = help_for(user, item)
+        try:
+            item, access = read_item(user, code)
+        except Http404 as error:
+            message = _("You cannot open this problem now. Open it again from your home page.")
+            raise Refused("not_found", message) from error
+        decision = help_with(access, user, item)
         if not decision.is_allowed:
             raise Refused("not_allowed", decision.reason)
         try:
-            solution = request_for(user, item, is_live=True)
+            solution = request_with(access, user, item, is_live=True)
         except QuotaReached as error:
             raise Refused("not_now", str(error)) from error
         if solution is None:

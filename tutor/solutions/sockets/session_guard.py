@@ -7,6 +7,8 @@ checks all its sockets together every few seconds, with four queries however man
 import asyncio
 import hashlib
 import logging
+import math
+import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -28,6 +30,8 @@ from tutor.solutions.sockets.batching import BatchLoader
 logger = logging.getLogger(__name__)
 
 CHECK_EVERY_S = 3.0
+CALM_S = 0.02  # without a new socket
+MAX_STORM_S = 0.3  # that anybody waits for this
 MAX_SOCKETS = 12  # of one person, at one web process
 
 
@@ -99,7 +103,8 @@ class Guard:
     def __init__(self) -> None:
         self.sockets: dict[GuardedSocket, tuple[str, AccessSnapshot]] = {}
         self.checking: asyncio.Task[None] | None = None
-        self._loader = BatchLoader(self._load)
+        self.opened_at = -math.inf
+        self._loader = BatchLoader(self._load_in_calm)
 
     async def access(self, session_key: str) -> AccessSnapshot | None:
         """As the database has it now; None for somebody who is not signed in."""
@@ -107,11 +112,22 @@ class Guard:
             return None
         return await asyncio.shield(self._loader.get(session_key))  # others may wait for it too
 
+    async def _load_in_calm(self, session_keys: Collection[str]) -> dict[str, AccessSnapshot]:
+        """Once no further socket is being opened: a query would hold up those that are.
+
+        Threads share one processor, and a whole school opens its sockets at once.
+        """
+        latest = time.monotonic() + MAX_STORM_S
+        while (now := time.monotonic()) < min(self.opened_at + CALM_S, latest):  # noqa: ASYNC110
+            await asyncio.sleep(min(self.opened_at + CALM_S, latest) - now)
+        return await self._load(session_keys)
+
     async def _load(self, session_keys: Collection[str]) -> dict[str, AccessSnapshot]:
         return await with_persistent_connection(load_access)(session_keys)
 
     async def admit(self, socket: GuardedSocket, session_key: str) -> AccessSnapshot | None:
         """None for somebody who is not signed in."""
+        self.opened_at = time.monotonic()
         access = await self.access(session_key)
         if access is not None:
             remember_session(session_key, access.user.pk)
