@@ -13,7 +13,7 @@ from tutor.grading.parsing.tree import Num
 from tutor.grading.weighing.numbers import Values
 from tutor.grading.weighing.weighed_lines import WeighedLine
 
-_NUMBER = r"(\d{1,6}(?:\.\d{1,4})?)"
+_NUMBER = r"(?<![\d/.])(\d{1,6}(?:\.\d{1,4}|/[1-9]\d{0,3})?)"
 _NAME = r"([^\W\d_]{3,20}|[\u4e00-\u9fff]{1,6})"
 _NAMED = re.compile(rf"{_NAME}\s?(?:[:=]|is|ist|beträgt|est|es|为|是)?\s?{_NUMBER}(?![\d/])")
 _COUNTED = re.compile(rf"{_NUMBER}\s{_NAME}")

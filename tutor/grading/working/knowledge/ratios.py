@@ -81,6 +81,11 @@ _PART = frozenset(
     ["1 part", "one part", "part", "ein teil", "1 teil", "une part", "una parte", "一份"]
 )
 _SECOND = frozenset(["A_2", "V_2"])
+_CORRESPONDING = words(
+    r"corresponding|matching|entsprechend\w{0,2}|homologues?|correspondants?|homólog\w{0,2}"
+    r"|correspondientes?",
+    "对应",
+)
 _FACTOR = frozenset(["k", "scale factor", "streckfaktor", "maßstab", "rapport", "razón", "相似比"])
 _HEIGHTS = frozenset(["h", "H", "x", "y", "height", "höhe", "hauteur", "altura", "高"])
 _INVERSELY = re.compile(r"inverse|umgekehrt|anti|inversa|反", re.IGNORECASE)
@@ -106,6 +111,11 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             yield from _similar(text, parts, outside)
         elif _is_whole(text, ratio, outside):
             yield from _shares(outside[0].number, parts)
+    elif _SIMILAR.search(text) and _CORRESPONDING.search(text):
+        sides = [q for q in quantities if _dimension(q) == 1]
+        outside = [q for q in quantities if q not in sides]
+        if len(sides) == 2 and all(q.number for q in sides):
+            yield from _similar(text, [q.number for q in sides], outside)
     yield from _letters_in_proportion(task.text)
     if _SHADOW.search(text):
         yield from _shadows(text, quantities)
