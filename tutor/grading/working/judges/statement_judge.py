@@ -88,6 +88,7 @@ _ESTIMATE = re.compile(
     re.IGNORECASE,
 )
 _FUNCTION = Sym("F")
+_BOUND = re.compile(r"[<>≤≥]")
 _CONDITIONS = (("!=",), ("<=",), (">=",))
 MAX_EACH = 8  # parts: each is held against all that the lines after it say
 
@@ -231,7 +232,8 @@ class StatementJudge:
         finally:
             whole.expression = self.progress.facts.expression
             self.progress.facts = whole
-        if result.verdict != StepVerdict.REFUTED and not names & claim.names:
+        is_known = not names & claim.names and not _is_piece(claim, statement)
+        if result.verdict != StepVerdict.REFUTED and is_known:
             self.progress.learn(claim, statement)  # x = 1: 4 = 2A tells of A in every case
         return result
 
@@ -485,3 +487,11 @@ def _matrix(value: Value) -> Term | None:
     if is_term(value):
         return value if has_matrix(value) else None
     return as_matrix(value)
+
+
+def _is_piece(claim: Claim, statement: Statement) -> bool:
+    """p(t) = 3t for 0 ≤ t ≤ 2: the function has another term elsewhere."""
+    match claim.terms[:1]:
+        case (Call(_, (Sym(),)),):
+            return _BOUND.search(statement.supposed) is not None
+    return False
