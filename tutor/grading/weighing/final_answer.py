@@ -96,7 +96,8 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     if denies_solutions(key):
         return _answer_where_none_is(ending[-1])
     if not _is_comparable(key):
-        return FinalAnswer(_outcome_by_numbers(lines, last, key))
+        told = next((line.number for line in reversed(ending) if not line.is_check), last)
+        return FinalAnswer(_outcome_by_numbers(lines, told, key))
     key = replace(key, unit_optional=True, form=Form.ANY)
     both = two_solutions(ending[-1])
     if both and _verdict(both, key) == Verdict.INCORRECT:

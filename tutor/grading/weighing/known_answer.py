@@ -26,9 +26,11 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.weighing.asked_angles import angles, asked_ratio
-from tutor.grading.weighing.final_answer import FinalAnswer
+from tutor.grading.weighing.final_answer import AnswerOutcome, FinalAnswer
+from tutor.grading.weighing.key_numbers import key_numbers
 from tutor.grading.weighing.named_unknowns import named_unknowns
 from tutor.grading.weighing.numbers import (
+    EXACT,
     Values,
     are_close,
     holds,
@@ -86,7 +88,27 @@ def known_answer(
         return KnownAnswer(tuple({ratio[1]: angle} for angle in given))
     name = _asked_name(lines, answer.text, task, budget)
     values: list[Values] = [{name: amount} for amount in amounts] if name else []
+    if not values and answer.outcome in (AnswerOutcome.RIGHT, AnswerOutcome.LIKELY):
+        values = _found_among(lines, key, budget)
     return KnownAnswer(tuple(v for v in values if not _contradicts_task(v, task, budget)))
+
+
+def _found_among(lines: Sequence[WeighedLine], key: AnswerKey, budget: WorkBudget) -> list[Values]:
+    """x = 9 of a working for Zinhle 9, Thabo 14, where it finds no other unknown."""
+    found = {
+        claim.name: claim.terms[-1]
+        for line in lines
+        for claim in line.claims
+        if claim.name and len(claim.terms) > 1 and not claim.statement.supposed
+        if number(claim.terms[-1], budget) is not None
+    }
+    if len(found) != 1:
+        return []
+    [(name, term)] = found.items()
+    value = number(term, budget)
+    right = key_numbers(key).values
+    is_among = value is not None and any(are_close(value, other, EXACT) for other in right)
+    return [{name: term}] if is_among else []
 
 
 def _contradicts_task(values: Values, task: Task, budget: WorkBudget) -> bool:

@@ -27,6 +27,7 @@ _FORMULA = re.compile(
 # 13 and 7: who writes one of them may have the other in mind.
 _OF_STORY = re.compile(r"[^=(){}|°]*")
 _LETTERS = re.compile(r"(?<![^\W\d])[a-zA-Z](?![^\W\d])")  # of 3y - 4
+_NAME = re.compile(r"\s?[A-Za-z](?:_\w)?\s?")
 _DEGREES = re.compile(r"\^?\{?\\circ\}?|\\degree")
 _UNIT = re.compile(r"\d\s?[a-zA-Z€$]")
 # π/4 for 45°, and 45° + k·180°
@@ -62,7 +63,10 @@ def lacks_numbers(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
     if len(right) < 2 or ("°" in text and any(_OTHER_ANGLE.search(line.text) for line in lines)):
         return False
     is_story = bool(_OF_STORY.fullmatch(text))
-    sides = [last_side(claim) for line in lines for claim in line.claims]
+    claims = [claim for line in lines for claim in line.claims]
+    sides = [last_side(claim) for claim in claims]
+    turned = [c.statement.text.split("=")[0] for c in claims if _NAME.fullmatch(last_side(c))]
+    sides += turned  # 9 of 9 = x
     written = [value for side in sides if (value := value_of(side)) is not None]
     written += [value for side in sides if not _LETTERS.search(side) for value in numerals(side)]
     told = lines[-1:] if is_story else lines  # x = 3y + 4 of a story is not its 4

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimResult, StepVerdict
 from tutor.grading.working.task import Task
+from tutor.grading.working.topics.clock_times import judge_time_span
 from tutor.grading.working.topics.numerical_methods import judge_newton, judge_root_interval
+from tutor.grading.working.topics.planes import judge_corners, judge_value_at_point
 from tutor.grading.working.topics.random_variables import (
     judge_chance,
     judge_parameters,
@@ -19,6 +21,9 @@ def judge_topic(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None
         judge_newton(text, task, budget)
         or judge_chance(text, task)
         or judge_standardised(text, task)
+        or judge_time_span(text)
+        or judge_value_at_point(text, task)
+        or judge_corners(text, task)
         or _refuted(judge_root_interval(text, task))
     )
 
