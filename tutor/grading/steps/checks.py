@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "34"
+CHECKER_VERSION = "35"
 
 
 class Mark(StrEnum):
