@@ -65,7 +65,7 @@ from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances.trials import heads_at_least_one
 from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.limits import is_place, names_limit
-from tutor.grading.working.notation import is_letter_e, with_bounds_of
+from tutor.grading.working.notation import is_letter_e, with_bounds_beside, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quadrants import with_greek_angle
 from tutor.grading.working.quantities.counting_words import numbers_in_words
@@ -498,6 +498,7 @@ class WorkingChecker:
     def _with_bounds(self, statement: Statement) -> Statement:
         """= [x²]_{0}^{2} for = [x²] after ∫ 2x dx from 0 to 2"""
         bounded = with_bounds_of(statement.text, self.progress.facts.expression)
+        bounded = with_bounds_beside(bounded, self.progress.facts.task.integrals)
         return replace(statement, text=bounded)
 
     def _with_left_side(self, statement: Statement) -> Statement:

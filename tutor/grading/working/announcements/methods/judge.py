@@ -52,9 +52,10 @@ def judge_method(
         or is_known_list(text, task, known.facts)
     ):
         return unchecked(ClaimRelation.DEFINE)
+    told = [*task.equations, *known.facts]
     follows = (
-        turns_sign(text, [*task.equations, *known.facts])
-        or tells_integration(text, _integrals(task, known), known.facts, budget)
+        turns_sign(text, told)
+        or tells_integration(text, _integrals(task, known), told, budget)
         or is_difference_of_infinities(text, task)
         or is_put_in(text, task, known, budget)
         or is_vector_set_up(text, task, known, budget)
