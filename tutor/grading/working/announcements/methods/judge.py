@@ -22,7 +22,11 @@ from tutor.grading.working.announcements.methods.inverse_proportions import is_i
 from tutor.grading.working.announcements.methods.known_figures import is_known_figure
 from tutor.grading.working.announcements.methods.letter_lists import is_known_list
 from tutor.grading.working.announcements.methods.limit_forms import is_difference_of_infinities
-from tutor.grading.working.announcements.methods.lines_in_space import tells_line, tells_plane
+from tutor.grading.working.announcements.methods.lines_in_space import (
+    puts_line_in,
+    tells_line,
+    tells_plane,
+)
 from tutor.grading.working.announcements.methods.positive_terms import is_positive
 from tutor.grading.working.announcements.methods.put_in_terms import is_put_in
 from tutor.grading.working.announcements.methods.similar_triangles import tells_similarity
@@ -61,6 +65,7 @@ def judge_method(
         or is_put_in(text, task, known, budget)
         or is_vector_set_up(text, task, known, budget)
         or tells_line(text, task, budget)
+        or puts_line_in(text, task, budget)
         or tells_plane(text, before, task, budget)
         or is_made_of_results(text, before, task, known)
         or is_known_figure(text, task, budget)

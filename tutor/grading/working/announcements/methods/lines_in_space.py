@@ -13,6 +13,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     Add,
+    Comparison,
     Mul,
     Neg,
     Num,
@@ -21,6 +22,7 @@ from tutor.grading.parsing.tree import (
     Unreadable,
     free_names,
     is_term,
+    substitute,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.working.knowledge.statement_numbers import number_term
@@ -83,6 +85,38 @@ def tells_line(text: str, task: Task, budget: WorkBudget) -> bool:
             return False
         return any(_is_on(own, line, next(iter(names)), task, budget) for line in _lines(task))
     return False
+
+
+def puts_line_in(text: str, task: Task, budget: WorkBudget) -> bool:
+    """2(1 + t) + 2t - (2 - t) = 10: a line of the statement in the plane of the statement."""
+    match = _EQUATION.fullmatch(text)
+    if match is None or len(text) > MAX_LENGTH:
+        return False
+    with suppress(Unreadable, RecursionError):
+        left, right = (read_expression(match[side].strip()) for side in ("left", "right"))
+        if not is_term(left) or not is_term(right):
+            return False
+        own = Add((left, Neg(right)))
+        return any(
+            free_names(own) == {line.letter} and _is_multiple(own, meeting, budget)
+            for line in _lines(task)
+            for meeting in _meetings(line, task)
+        )
+    return False
+
+
+def _meetings(line: _Line, task: Task) -> Iterator[Term]:
+    """The equations of planes with the coordinates of the line put in."""
+    for equation in task.equations:
+        if not isinstance(equation, Comparison) or equation.op != "=":
+            continue
+        left, right = equation.left, equation.right
+        if is_term(left) and is_term(right) and free_names(equation) <= set(_AXES):
+            plane: Term = Add((left, Neg(right)))
+            entries = zip(_AXES, line.base, line.direction, strict=False)
+            for axis, base, slope in entries:
+                plane = substitute(plane, Sym(axis), Add((base, Mul((Sym(line.letter), slope)))))
+            yield plane
 
 
 def tells_plane(text: str, before: Sequence[str], task: Task, budget: WorkBudget) -> bool:
