@@ -107,6 +107,10 @@ _ENDLESS = re.compile(  # the end of an interval, and oo/oo
 _ORDINAL = re.compile(  # 2e : 5 × 30 = 150, of the second share
     r"(?:\A|(?<=[;,；，]))\s{0,3}\d{1,2}(?:er|[èe]re|[èe]me|i[eè]me|nde?|e|st|rd|th|[ºª])\s?:(?=\s?[^=:]{1,40}=)"
 )
+_CHOSEN = re.compile(  # 2 parmi 8 = 28
+    r"(?<![\w.,])(?:(?P<k>\d{1,2}) parmi (?P<n>\d{1,2})"
+    r"|(?P<of>\d{1,2}) (?:choose|über|sobre) (?P<some>\d{1,2}))(?=\s?[=·×*/:+]|\s?$)"
+)
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
 _SHORT_BECAUSE = re.compile(  # x = 4 bc 2·4 = 8, positivo pq es 2º cuadrante
     r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)|(?<=\s)(?:[px]q|porq|pcq|cuz|coz|bcz)(?=\s[^\W\d_]{2})"
@@ -195,7 +199,7 @@ def fold_line(line: str) -> str:
     text = _IN_UNIT.sub(_blanked, _NUMBER_OF_STEP.sub(_without_number, text))
     text = _SHORT_BECAUSE.sub(lambda match: "∵".ljust(len(match[0])), text)
     text = _ONLY.sub(lambda match: "only"[: len(match[0])].ljust(len(match[0])), text)
-    text = _ORDINAL.sub(_blanked, text)
+    text = _CHOSEN.sub(_as_choices, _ORDINAL.sub(_blanked, text))
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)
     text = _OF_ONE.sub(_blanked, _BOTH.sub("/", text))
@@ -242,6 +246,11 @@ def _behind_bar(match: re.Match[str]) -> str:
     word = match["word"].split()[0].lower()
     sign = next(sign for sign, words in _OPERATIONS.items() if word.startswith(words))
     return f"{match['gap']}|{sign}{match['term']}".ljust(len(match[0]))
+
+
+def _as_choices(match: re.Match[str]) -> str:
+    """8C2 for 2 parmi 8, and for 8 over 2 in words."""
+    return f"{match['n'] or match['of']}C{match['k'] or match['some']}".ljust(len(match[0]))
 
 
 def _as_infinity(match: re.Match[str]) -> str:
