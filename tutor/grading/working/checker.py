@@ -45,6 +45,7 @@ from tutor.grading.steps.definitions import Function
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import says_no_solution
 from tutor.grading.working.announcements.known import Known
+from tutor.grading.working.announcements.short_lines.case_chains import solves_case
 from tutor.grading.working.antiderivatives import calls_antiderivative
 from tutor.grading.working.certainty.asked_quantities import without_mistaken_end
 from tutor.grading.working.certainty.doubt import Doubt
@@ -190,8 +191,12 @@ class WorkingChecker:
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         worded = self._worded(text)
-        known = self._known(line)
+        known, in_every_case = self._known(line), self._copied()
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
+        if worded is None and solves_case(text, known.facts):
+            case = proved(ClaimRelation.SOLVE)
+            claims = tuple(ClaimCheck.of(case, c.claim, c.start, c.seconds) for c in claims)
+            self.progress.facts, self.progress.terms = in_every_case  # it holds in no other
         if worded is None and _is_open(claims):
             earlier, task = self.texts[: self.progress.line], self.progress.facts.task
             worded = judge_open_line(text, earlier, task, known)
