@@ -16,6 +16,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.working.announcements.known import Known
 from tutor.grading.working.announcements.methods.chosen_ratios import fits_ratio
 from tutor.grading.working.announcements.methods.drawn_shares import is_drawn_share
+from tutor.grading.working.announcements.methods.general_terms import is_general_term
 from tutor.grading.working.announcements.methods.group_choices import tells_group_choice
 from tutor.grading.working.announcements.methods.integration import tells_integration
 from tutor.grading.working.announcements.methods.inverse_proportions import is_inverse
@@ -64,6 +65,7 @@ def judge_method(
         or is_difference_of_infinities(text, task)
         or is_put_in(text, task, known, budget)
         or is_vector_set_up(text, task, known, budget)
+        or is_general_term(text, task, budget)
         or tells_line(text, task, budget)
         or puts_line_in(text, task, budget)
         or tells_plane(text, before, task, budget)
