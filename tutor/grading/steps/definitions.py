@@ -40,14 +40,21 @@ _QUOTIENT = re.compile(
     r"|(?<![A-Za-z\\])d([a-zA-Z])\s*/\s*d([a-z])(?![A-Za-z])"
 )
 
+_TWICE = r"(?:²|\^\s*\{?\s*2\s*\}?)\s*"
+_SECOND_QUOTIENT = re.compile(
+    rf"\\[dt]?frac\s*\{{\s*d\s*{_TWICE}([a-zA-Z])\s*\}}\s*\{{\s*d\s*([a-z])\s*{_TWICE}\}}"
+    rf"|(?<![A-Za-z\\])d\s?{_TWICE}([a-zA-Z])\s*/\s*d\s?([a-z])\s?{_TWICE}(?![A-Za-z(])"
+)
+
 
 _DOTTED = re.compile(r"\\(d{1,2})ot(?![a-z])\s*(?:\{\s*([a-zA-Z])\s*\}|([a-zA-Z])(?![a-zA-Z]))")
 _DOTS = str.maketrans({"ẏ": r"\dot{y}", "ẋ": r"\dot{x}", "ż": r"\dot{z}"})
 
 
 def with_primes(text: str) -> str:
-    """dy/dx as y', dy/dt and ẏ as y'_t: not a fraction."""
-    return _DOTTED.sub(_by_time, _QUOTIENT.sub(_as_prime, text.translate(_DOTS)))
+    """dy/dx as y', d²y/dx² as y'', dy/dt and ẏ as y'_t: not a fraction."""
+    text = _SECOND_QUOTIENT.sub(lambda match: _as_prime(match, "''"), text.translate(_DOTS))
+    return _DOTTED.sub(_by_time, _QUOTIENT.sub(_as_prime, text))
 
 
 def _by_time(match: re.Match[str]) -> str:
@@ -55,9 +62,9 @@ def _by_time(match: re.Match[str]) -> str:
     return f"{match[2] or match[3]}{primes}_t"
 
 
-def _as_prime(match: re.Match[str]) -> str:
+def _as_prime(match: re.Match[str], primes: str = "'") -> str:
     letter, by = match[1] or match[3], match[2] or match[4]
-    return f"{letter}'" if by == "x" else f"{letter}'_{by}"
+    return f"{letter}{primes}" if by == "x" else f"{letter}{primes}_{by}"
 
 
 class Unresolved(ValueError):
@@ -177,9 +184,9 @@ class Definitions:
 
     def without_variable(self, name: str) -> str:
         """y' for y'_t, which is dy/dt, where y is known as a function of t."""
-        primed, _, by = name.partition("'_")
-        function = self.functions.get(primed)
-        return f"{primed}'" if function is not None and by == function.variable else name
+        primed, _, by = name.partition("_")
+        function = self.functions.get(primed.rstrip("'")) if primed.endswith("'") else None
+        return primed if function is not None and by == function.variable else name
 
     def add_variable(self, name: str, body: Term) -> None:
         """y in y = x^2, so that y' and dy/dx are known."""

@@ -45,6 +45,7 @@ from tutor.grading.steps.definitions import Function
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import says_no_solution
 from tutor.grading.working.announcements.known import Known
+from tutor.grading.working.announcements.short_lines.case_chains import solves_case
 from tutor.grading.working.antiderivatives import calls_antiderivative
 from tutor.grading.working.certainty.asked_quantities import without_mistaken_end
 from tutor.grading.working.certainty.doubt import Doubt
@@ -65,7 +66,7 @@ from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances.trials import heads_at_least_one
 from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.limits import is_place, names_limit
-from tutor.grading.working.notation import is_letter_e, with_bounds_of
+from tutor.grading.working.notation import is_letter_e, with_bounds_beside, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quadrants import with_greek_angle
 from tutor.grading.working.quantities.counting_words import numbers_in_words
@@ -190,8 +191,12 @@ class WorkingChecker:
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         worded = self._worded(text)
-        known = self._known(line)
+        known, in_every_case = self._known(line), self._copied()
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
+        if worded is None and solves_case(text, known.facts):
+            case = proved(ClaimRelation.SOLVE)
+            claims = tuple(ClaimCheck.of(case, c.claim, c.start, c.seconds) for c in claims)
+            self.progress.facts, self.progress.terms = in_every_case  # it holds in no other
         if worded is None and _is_open(claims):
             earlier, task = self.texts[: self.progress.line], self.progress.facts.task
             worded = judge_open_line(text, earlier, task, known)
@@ -498,6 +503,7 @@ class WorkingChecker:
     def _with_bounds(self, statement: Statement) -> Statement:
         """= [x²]_{0}^{2} for = [x²] after ∫ 2x dx from 0 to 2"""
         bounded = with_bounds_of(statement.text, self.progress.facts.expression)
+        bounded = with_bounds_beside(bounded, self.progress.facts.task.integrals)
         return replace(statement, text=bounded)
 
     def _with_left_side(self, statement: Statement) -> Statement:

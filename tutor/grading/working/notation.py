@@ -128,6 +128,14 @@ _UNBOUNDED = re.compile(r"=\s?\[(?=[^\[\]=]{0,80}[a-z])[^\[\]=,;|]{1,80}\](?=\s*
 _INTEGRAL_BOUNDS = re.compile(
     rf"∫\s?(?P<bounds>{_BOUNDS.pattern})[^=∫]{{1,80}}?(?<![a-z])d(?P<variable>[a-z])(?![a-z])"
 )
+_NO_DIFFERENTIAL = re.compile(  # ∫_0^2 (x + 1), whose dx is left out
+    rf"∫\s?(?:{_BOUNDS.pattern}|[₀-₉]{{1,3}}[⁰¹²³⁴-⁹]{{1,3}})(?P<body>[^=∫≈<>]{{1,80}})"
+)
+_DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\])d\s?[a-z](?![A-Za-z])")
+_VARIABLE = re.compile(r"(?<![A-Za-z\\])[a-df-z](?![A-Za-z(])")
+_OPEN_INTEGRAL = re.compile(  # ∫ eˣ dx, without bounds
+    r"∫(?!\s?(?:[_^]|[₀-₉]))[^∫=≈<>\[\]]{1,60}?(?<![a-z])d(?P<variable>[a-z])(?![A-Za-z])"
+)
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 MAX_BRACKETS = 4  # of antiderivatives between bounds in one statement
 # The numbers of the symbols B_9000, B_9001, … that stand for a bracket: no student counts so far.
@@ -162,6 +170,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     if limit:
         text = _BARE_LIMIT.sub(lambda _: limit, text)
     text = _UNIT_OF_AREA.sub("", _OVER.sub(r"∫ 1/\2 d\1", text))
+    text = _NO_DIFFERENTIAL.sub(_with_differential, text)
     text = _WORDED_CHOICE.sub(_as_binomial, _TYPED_LOG.sub(r"log_{\1} ", text))
     text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
@@ -307,6 +316,16 @@ def _as_symbol(match: re.Match[str]) -> str:
     return f"{match[1]}_{numbers[crc32(words.encode()) % len(numbers)]}"
 
 
+def _with_differential(match: re.Match[str]) -> str:
+    """∫_0^2 (x + 1) dx for ∫_0^2 (x + 1), whose integrand is in brackets or has no + or -."""
+    body = match["body"].strip()
+    letters = set(_VARIABLE.findall(body))
+    is_one = body[0] + body[-1] == "()" or not re.search(r"[-+−]", body)
+    if len(letters) != 1 or not is_one or _DIFFERENTIAL.search(match[0]):
+        return match[0]
+    return f"{match[0].rstrip()} d{letters.pop()} "
+
+
 def _with_bar_as_brackets(text: str) -> str:
     """[-1/x]_{1}^{2} for -1/x |₁²"""
     text = _SMALL_BOUNDS.sub(
@@ -352,6 +371,22 @@ def with_bounds_of(text: str, integral: Term | None) -> str:
     if variable not in bracket[0]:
         return text  # u, which has other bounds
     return f"{text[: bracket.end()]}{bounds}{text[bracket.end() :]}"
+
+
+def with_bounds_beside(text: str, integrals: Sequence[BigOperator]) -> str:
+    """I = [x eˣ]_0^1 - ∫_0^1 eˣ dx for I = [x eˣ]_0^1 - ∫ eˣ dx, by parts of one from 0 to 1."""
+    open_integral = _OPEN_INTEGRAL.search(text)
+    bracket = next(_bracketed(text), None)
+    if open_integral is None or bracket is None:
+        return text
+    inner = _bounded(text[bracket[0] + 1 : bracket[1]], bracket[2])
+    name, at = open_integral["variable"], open_integral.start() + 1
+    is_by_parts = inner is not None and any(
+        integral.name == name and (integral.low, integral.high) == (inner.low, inner.high)
+        for integral in integrals
+        if free_names(inner.body) == {name}
+    )
+    return f"{text[:at]}{bracket[2][0]}{text[at:]}" if is_by_parts else text
 
 
 def mark_bounds(text: str) -> tuple[str, dict[str, Bounded]]:

@@ -179,6 +179,11 @@ class Task:
         parts = [part for value in (*self.equations, *self.expressions) for part in walk(value)]
         return frozenset(part.name for part in parts if isinstance(part, Sym | BigOperator))
 
+    @property
+    def integrals(self) -> tuple[BigOperator, ...]:
+        parts = [part for value in (*self.expressions, *self.equations) for part in walk(value)]
+        return tuple(p for p in parts if isinstance(p, BigOperator) and p.kind == "int")
+
 
 def read_task(statement: str) -> Task:
     """Never raises."""

@@ -123,7 +123,9 @@ _FORMULAS = (  # topic, names of what it gives, terms
     (_LINES, "y", ("m*x+b", "m*x+c", "m*x+n", "m*x+t", "m*x+p", "k*x+b", "a*x+b")),
     (_DIVISIONS, "d|n|dividend|dividendo|dividende", ("d*c+r", "d*q+r", "b*q+r")),
     (_INTEREST, "a|k|v|fv|k_?n|c_?n",
-     ("P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n", "P*(1+i)^n", "P*(1+i*n)", "P*(1-i)^n", "C*(1+i)^n",
+     ("P*(1+r/n)^(n*t)", "P*(1+r/m)^(m*t)", "P*(1+r/k)^(k*t)", "C*(1+r/n)^(n*t)", "P*e^(r*t)",
+      "C*(1+i/m)^(m*t)", "K*(1+p/100)^n", "K*(1+p/n)^(n*t)", "K*q^n", "K_0*q^n", "P*(1+i)^t",
+      "P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n", "P*(1+i)^n", "P*(1+i*n)", "P*(1-i)^n", "C*(1+i)^n",
       "C*(1+t)^n", "K*(1+i)^n", "P*(1+r*t)", "P*(1+r*n)")),
     (_MOTION, "speed|v", ("s/t", "d/t")),
     (_MOTION, "time|t", ("s/v", "d/v")),
@@ -163,6 +165,7 @@ _SUBSCRIPTS = str.maketrans(
     {"₀": "_0", "₁": "_1", "₂": "_2", "²": "^2", "·": "*", "×": "*", "ₙ": "_n"}
 )
 _POINT = re.compile(r"(?<![A-Za-z\\])([xy])_?(?:\{?([0-2AB])\}?)(?![A-Za-z])")
+_BESIDE_POINT = re.compile(r"(?<![A-Za-z\\])([ABab])([xy])_?0(?![A-Za-z\d])")  # |Ax0 + By0 + C|
 _CAPITAL_I = re.compile(r"(?<![A-Za-z\\])I(?![A-Za-z_])")
 _INDEX = {"A": "1", "B": "2"}
 _MEMBER = re.compile(r"(?<![A-Za-z\\])[a-gt-w](?:_?\{?([01n])\}?|\(([01n])\))(?![A-Za-z\d(])")
@@ -255,6 +258,7 @@ def _read(text: str) -> Term | None:
     text = _MEMBER.sub(lambda match: f"a_{match[1] or match[2]}", text.translate(_SUBSCRIPTS))
     text = _CAPITAL_I.sub("I_0", text)  # a current, and not the imaginary unit
     text = _POINT.sub(lambda match: f"{match[1]}_{_INDEX.get(match[2], match[2])}", text)
+    text = _BESIDE_POINT.sub(r"\1*\2_0", text)
     for pattern, letter in _QUANTITIES:
         text = pattern.sub(letter, text)
     with suppress(Unreadable, RecursionError):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable
 from tutor.grading.numeric.equivalence import same_value
@@ -13,6 +14,7 @@ from tutor.grading.parsing.tree import (
     ZERO,
     Call,
     Comparison,
+    Mul,
     Num,
     Root,
     Sym,
@@ -29,6 +31,8 @@ from tutor.grading.steps.definitions import Function, Unresolved
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.judges.set_ups import multiple_in
+from tutor.grading.working.knowledge.formulas import words
 
 MAX_FUNCTIONS = 3  # that are looked at
 MAX_DERIVED = 2  # times
@@ -43,6 +47,20 @@ _EXTREMUM = re.compile(
 _SLOPE = re.compile(
     r"parallel|slope|gradient|steigung|pente|pendiente|paralela|rate|平行|斜率", re.IGNORECASE
 )
+_ABOVE = words(
+    r"exceeds?|more than|over|above|at least|dépass\w+|plus de|supérieure?|au moins|übersteigt"
+    r"|überschreitet|überschritten|mehr als|mindestens|größer als|über|supera\w{0,3}|excede"
+    r"|más de|al menos|mayor",
+    "超过|大于|多于|至少|以上",
+)
+_BELOW = words(
+    r"less than|fewer than|below|under|at most|moins de|inférieure?|en dessous|weniger als|unter"
+    r"|unterschreitet|unterschritten|höchstens|kleiner als|menos de|inferior|por debajo|menor",
+    "低于|小于|少于|不足|不到|以下",
+)
+_GROUPED = re.compile(  # 12 000 and 12.000
+    r"(?<![\d.,])\d{1,3}(?:[ .\u202f\u00a0]\d{3}){1,3}(?![\d.,]*\d)"
+)
 _INVERSE = re.compile(r"\binvers|umkehr|réciproque|反函数|f\s?\^\s?\{?\s?-\s?1", re.IGNORECASE)
 
 
@@ -54,7 +72,7 @@ def renames_function(value: Comparison, facts: Facts) -> bool:
 def brings_function_in(value: Comparison, facts: Facts) -> bool:
     """A condition or a value of a function, which no line before gives."""
     if value.op != "=":
-        return _keeps_root_real(value, facts)
+        return _keeps_root_real(value, facts) or _passes_stated_value(value, facts)
     return (
         _sets_to_zero(value, facts)
         or _puts_number_in(value, facts)
@@ -152,13 +170,42 @@ def _must_be_positive(part: Value) -> Iterator[Term]:
 
 def _has_stated_value(value: Comparison, facts: Facts) -> bool:
     """8 = 24 - 1.6t for h(t) = 24 - 1.6t and 8 cm in the statement."""
-    sides = ((value.left, value.right), (value.right, value.left))
-    return any(
-        is_term(number)
-        and rational_value(number) in facts.task.numbers
-        and any(function.body == term for function in _functions(facts))
-        for number, term in sides
+    bodies = [function.body for function in _functions(facts)]
+    return _compares(value.left, value.right, bodies, facts) or _compares(
+        value.right, value.left, bodies, facts
     )
+
+
+def _passes_stated_value(value: Comparison, facts: Facts) -> bool:
+    """2000·1.03^n > 3000 after C_n = 2000·1.03^n, where more than 3000 is asked for."""
+    is_above, is_below = (bool(p.search(facts.task.text)) for p in (_ABOVE, _BELOW))
+    if is_above == is_below or value.op not in ("<", "<=", ">", ">="):
+        return False
+    sides = (
+        (value.left, value.right) if is_above == (">" in value.op) else (value.right, value.left)
+    )
+    bodies = [*(function.body for function in _functions(facts)), *_named_terms(facts)]
+    return _compares(*sides, bodies, facts)
+
+
+def _named_terms(facts: Facts) -> Iterator[Term]:
+    """2000·1.03^n of C_n = 2000·1.03^n, also where Cn was read as a product."""
+    for fact in facts.facts:
+        match fact.value:
+            case Comparison("=", Sym(), right) if is_term(right) and len(free_names(right)) == 1:
+                yield right
+            case Comparison("=", Mul((Sym(), Sym(name))), right) if free_names(right) == {name}:
+                if is_term(right):
+                    yield right
+
+
+def _compares(term: Value, number: Value, bodies: Sequence[Term], facts: Facts) -> bool:
+    """Whether it is one of these terms, with a number of the statement or a multiple of one."""
+    grouped = (re.sub(r"\D", "", numeral) for numeral in _GROUPED.findall(facts.task.text))
+    told = facts.task.numbers | {Fraction(numeral) for numeral in grouped}
+    multiple = multiple_in(facts.task.text)
+    told |= {multiple * number for number in told} if multiple is not None else set()
+    return is_term(number) and rational_value(number) in told and term in bodies
 
 
 def _with_derivatives(function: Function) -> Iterator[Function]:

@@ -48,13 +48,13 @@ def sets_up(value: Comparison, progress: Progress) -> bool:
     told = progress.told_numbers | progress.named_numbers
     if _COUNTED_PARTS.search(task.text):
         told |= _PARTS
-    if (multiple := _multiple(task.text)) is not None:
-        told |= {multiple * number for number in told}
+    if (multiple := multiple_in(task.text)) is not None:
+        told |= {multiple, *(multiple * number for number in told)}
     if ANGLES.search(task.text) and (total := angle_sum_in(task.text)) is not None:
         told |= {Fraction(total)}
     if task.equations or not free_names(value) or not told or _adds_cosine(value):
         return False
-    if _is_half_perimeter(value, task):
+    if _is_half_perimeter(value, task) or _has_share_as_base(value, task, told):
         return False
     if _is_of_rectangle(value, task) or _is_told_product(value, task, told):
         return True
@@ -63,8 +63,8 @@ def sets_up(value: Comparison, progress: Progress) -> bool:
     return is_told and (_is_of_new_name(value, progress) or _is_further_row(value, progress))
 
 
-def _multiple(text: str) -> Fraction | None:
-    """2 where something has doubled: 2000·1.03^n = 4000."""
+def multiple_in(text: str) -> Fraction | None:
+    """2 where something has doubled, as in 2000·1.03^n = 4000 and in 1.03^n = 2."""
     grown = [factor for factor, pattern in _MULTIPLES if pattern.search(text)]
     return grown[0] if len(grown) == 1 else None
 
@@ -76,6 +76,19 @@ def _adds_cosine(value: Comparison) -> bool:
         isinstance(part, Mul) and any(isinstance(p, Call) and p.name == "cos" for p in part.parts)
         for total in sums
         for part in total.parts
+    )
+
+
+def _has_share_as_base(value: Comparison, task: Task, told: frozenset[Fraction]) -> bool:
+    """0.15^t < 0.5, where 15 % are lost each time and 85 % stay."""
+    shares = {number / 100 for number in task.numbers} - told
+    shares -= {1 - share for share in shares}
+    return any(
+        isinstance(part, Pow)
+        and isinstance(part.base, Num)
+        and part.base.value in shares
+        and free_names(part.exponent)
+        for part in walk(value)
     )
 
 

@@ -41,8 +41,9 @@ FIGURES = {
         r"circles?|circular|round (?:table|pond|plate|pool|cake|pizza|lawn|bed|lid|hole)s?"
         r"|round (?:garden|field|window|mirror|tray)s?"
         r"|rund\w{1,2} (?:tisch|teich|platte|beet|garten|fenster|spiegel)\w{0,8}"
-        r"|(?:table|nappe|bassin|tapis|piscine|plaque) ronde?|(?:mesa|estanque|tapa|alfombra) "
-        r"redond[ao]|disks?|discs?"
+        r"|rund\w{1,2} (?:pizza|torte|kuchen|becken)\w{0,8}"
+        r"|(?:table|nappe|bassin|tapis|piscine|plaque|pizza|tarte|gâteau|place|étang) ronde?"
+        r"|(?:mesa|estanque|tapa|alfombra|pizza|tarta|plaza|piscina) redond[ao]|disks?|discs?"
         r"|kreis(?:es|e)?|cercles?|disques?|círculos?|wheel|rad",
         "圆",
     ),
@@ -58,7 +59,8 @@ FIGURES = {
         "扇形|弧",
     ),
     "cylinder": words(
-        r"cylind(?:ers?|rical|res?)|zylinders?|cilindros?|(?:a|the|tin|soup|drink) can|dose|pipe",
+        r"cylind(?:ers?|rical|res?|riques?)|zylinders?|zylind(?:risch|erförmig)\w{0,2}"
+        r"|cil[ií]ndr(?:os?|ic[oa]s?)|(?:a|the|tin|soup|drink) can|dose|pipe",
         "圆柱",
     ),
     "cone": words(r"cones?|conical|kegels?|cônes?|conos?", "圆锥"),

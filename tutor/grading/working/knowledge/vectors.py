@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import islice, permutations
+from types import MappingProxyType
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
@@ -14,6 +15,7 @@ from tutor.grading.parsing.tree import (
     Add,
     Call,
     Comparison,
+    Const,
     Div,
     Matrix,
     Mul,
@@ -39,6 +41,8 @@ from tutor.grading.working.side_names import OF_EVENT
 from tutor.grading.working.task import Task
 
 MAX_VECTORS = 3
+_BOLD = "bold "
+_UNITS = ("i", "j", "k")
 MAX_MATRICES = 3
 _TWO = Num(Fraction(2))
 _VECTOR = words(r"vectors?|vektor\w*|vecteurs?|vector(?:es)?", r"向量|\\vec|\\overrightarrow")
@@ -182,12 +186,73 @@ def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
                 if column and is_vector and all(len(row) == 1 for row in column.rows):
                     entries = [row[0] for row in column.rows if is_term(row[0])]
                     vectors[name.removeprefix("bold ")] = tuple(entries)
+    vectors = {**dict(_unit_combinations(task, is_topic=is_topic)), **vectors}
     if is_topic or _PRODUCT.search(task.text):
         vectors = {**dict(_named_vectors(task.text)), **vectors}
     is_pair = _PERPENDICULAR, _CROSS, _PRODUCT, _ANGLE_BETWEEN
     if not vectors and any(topic.search(task.text) for topic in is_pair):
         vectors = dict(_numbered_vectors(task.text))
     return dict(list(vectors.items())[:MAX_VECTORS])
+
+
+def _unit_combinations(task: Task, *, is_topic: bool) -> Iterator[tuple[str, tuple[Term, ...]]]:
+    """a = i + 2j + 2k and b = 4i + 3k, in as many dimensions as all of them have.
+
+    is_topic: whether the statement is about vectors, so that plain letters may stand for them.
+    """
+    combinations = [
+        (equation.left.name, tuple(map(_worked_out, entries)))
+        for equation in task.equations
+        if isinstance(equation, Comparison) and equation.op == "="
+        if isinstance(equation.left, Sym) and is_term(equation.right)
+        if is_topic or equation.left.name.startswith(_BOLD)
+        if (entries := components_of(equation.right)) is not None
+    ]
+    is_flat = all(rational_value(entries[2]) == 0 for _, entries in combinations)
+    for name, entries in combinations:
+        yield name.removeprefix(_BOLD), entries[:2] if is_flat else entries
+
+
+def _worked_out(term: Term) -> Term:
+    number = rational_value(term)
+    return term if number is None else number_term(number)
+
+
+def components_of(
+    term: Term, vectors: Mapping[str, tuple[Term, ...]] = MappingProxyType({})
+) -> tuple[Term, ...] | None:
+    """2, -1 and 3 of 2i - j + 3k; None for what is no sum of multiples of vectors.
+
+    vectors: those that letters stand for, with as many entries each.
+    """
+    size = len(next(iter(vectors.values()), _UNITS))
+    match term:
+        case Sym() | Const():
+            name = term.name.removeprefix(_BOLD)
+            if name in vectors:
+                return vectors[name]
+            return _unit(_UNITS.index(name), size) if name in _UNITS[:size] else None
+        case Neg(part):
+            entries = components_of(part, vectors)
+            return entries and tuple(Neg(entry) for entry in entries)
+        case Add(parts):
+            summands = [components_of(part, vectors) for part in parts]
+            known = [entries for entries in summands if entries is not None]
+            rows = zip(*known, strict=True)
+            return tuple(map(Add, rows)) if len(known) == len(parts) else None
+        case Mul(parts):
+            found = [(n, entries) for n, part in enumerate(parts)
+                     if (entries := components_of(part, vectors)) is not None]  # fmt: skip
+            if len(found) != 1:
+                return None
+            [(at, entries)] = found
+            factors = (*parts[:at], *parts[at + 1 :])
+            return tuple(Mul((*factors, entry)) for entry in entries)
+    return None
+
+
+def _unit(at: int, size: int) -> tuple[Term, ...]:
+    return tuple(Num(Fraction(int(n == at))) for n in range(size))
 
 
 def _barred_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:

@@ -64,7 +64,7 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
     rf"(?:from|between)\s{_NUMERAL}\s(?:to|and)\s{_NUMERAL}(?:\sof\b)?"
     rf"|(?:von|zwischen)\s{_NUMERAL}\s(?:bis|und)\s{_NUMERAL}(?:\svon\b)?"
     rf"|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}(?:\sde\b)?)"
-    rf"|(?<=[∫\])])\s?从\s?{_NUMERAL}\s?到\s?{_NUMERAL}"
+    rf"|(?<=[∫\])])\s?从?\s?{_NUMERAL}\s?到\s?{_NUMERAL}(?![\w.])\s?"
     rf"|(?<=[\])|])\s?\(\s?(?:from\s|von\s|de\s|从\s?)?{_NUMERAL}"
     rf"\s?(?:to|bis|à|a|到|\.\.)\s?{_NUMERAL}\s?\)"
     rf"|(?<=\])\s?in den Grenzen (?:von )?{_NUMERAL} (?:bis|und) {_NUMERAL}"
@@ -72,13 +72,18 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
     rf" (?:et|y|and) {_NUMERAL}"
     rf"|(?<=[∫\]])\s{{0,2}}{_NUMERAL} (?:to|bis|à|hasta) {_NUMERAL}(?![\w.])"
 )
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND = re.compile(  # ∫(x + 2) dx from 0 to 2
     rf"∫(?!\s?[_^])([^∫=]{{1,60}}?\bd[a-z]|[^∫=]{{1,60}}?[)\s\d²³]d[a-z])\s?(?:"
     rf"(?:from|between)\s{_NUMERAL}\s(?:to|and)\s{_NUMERAL}"
     rf"|von\s{_NUMERAL}\sbis\s{_NUMERAL}|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}"
     rf"|从\s?{_NUMERAL}\s?到\s?{_NUMERAL})(?![\w./])"
 )
-_INT = re.compile(r"(?<![A-Za-z\\])int(?![A-Za-z])(?=[^=]{1,80}(?<![A-Za-z])d[a-z](?![A-Za-z]))")
+_INT = re.compile(
+    r"(?<![A-Za-z\\])int(?![A-Za-z])(?=[^=]{1,80}(?<![A-Za-z])d[a-z](?![A-Za-z])"
+    rf"|\s(?:from|von|de)\s{_NUMERAL}\s(?:to|bis|à|a)\s{_NUMERAL}\s(?:of|von|de)\s)"
+)
 _OF_DATA = re.compile(  # the median of 12 9 5 15 4 is 9
     r"\b(median|mean|average|range|mode|mediana|media|moda|médiane|moyenne|mittelwert|spannweite)"
     r"(\s(?:of|von|de|der|des)\s\d[\d.]{0,8}(?:[ ,;]{1,2}\d[\d.]{0,8}){2,30})"
@@ -101,6 +106,10 @@ _ENDLESS = re.compile(  # the end of an interval, and oo/oo
 )
 _ORDINAL = re.compile(  # 2e : 5 × 30 = 150, of the second share
     r"(?:\A|(?<=[;,；，]))\s{0,3}\d{1,2}(?:er|[èe]re|[èe]me|i[eè]me|nde?|e|st|rd|th|[ºª])\s?:(?=\s?[^=:]{1,40}=)"
+)
+_CHOSEN = re.compile(  # 2 parmi 8 = 28
+    r"(?<![\w.,])(?:(?P<k>\d{1,2}) parmi (?P<n>\d{1,2})"
+    r"|(?P<of>\d{1,2}) (?:choose|über|sobre) (?P<some>\d{1,2}))(?=\s?[=·×*/:+]|\s?$)"
 )
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
 _SHORT_BECAUSE = re.compile(  # x = 4 bc 2·4 = 8, positivo pq es 2º cuadrante
@@ -190,7 +199,7 @@ def fold_line(line: str) -> str:
     text = _IN_UNIT.sub(_blanked, _NUMBER_OF_STEP.sub(_without_number, text))
     text = _SHORT_BECAUSE.sub(lambda match: "∵".ljust(len(match[0])), text)
     text = _ONLY.sub(lambda match: "only"[: len(match[0])].ljust(len(match[0])), text)
-    text = _ORDINAL.sub(_blanked, text)
+    text = _CHOSEN.sub(_as_choices, _ORDINAL.sub(_blanked, text))
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)
     text = _OF_ONE.sub(_blanked, _BOTH.sub("/", text))
@@ -211,6 +220,8 @@ def _as_bounds(match: re.Match[str]) -> str:
     bounds = f"_{{{low}}}^{{{high}}}"
     if len(bounds) > len(match[0]):  # ∫0 to 2
         bounds = f"_{_as_bound(low)}^{_as_bound(high)}"
+    if len(bounds) > len(match[0]) and (low + high).isdigit():  # ∫0到2
+        bounds = low.translate(_LOWERED) + high.translate(_RAISED)
     return bounds.ljust(len(match[0])) if len(bounds) <= len(match[0]) else match[0]
 
 
@@ -235,6 +246,11 @@ def _behind_bar(match: re.Match[str]) -> str:
     word = match["word"].split()[0].lower()
     sign = next(sign for sign, words in _OPERATIONS.items() if word.startswith(words))
     return f"{match['gap']}|{sign}{match['term']}".ljust(len(match[0]))
+
+
+def _as_choices(match: re.Match[str]) -> str:
+    """8C2 for 2 parmi 8, and for 8 over 2 in words."""
+    return f"{match['n'] or match['of']}C{match['k'] or match['some']}".ljust(len(match[0]))
 
 
 def _as_infinity(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from tutor.grading.working.announcements.cancelling import (
 from tutor.grading.working.announcements.inductions import judge_circular_assumption
 from tutor.grading.working.announcements.outcomes import judge_all_outcomes
 from tutor.grading.working.announcements.percent_factors import judge_percent_factor
+from tutor.grading.working.announcements.short_lines.short_steps import judge_put_in
 from tutor.grading.working.announcements.told.given_letters import judge_given_letters
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.named_relations.judge import judge_named_relation
@@ -78,7 +79,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
     result = result or judge_cancelled_digit(text) or judge_circular_assumption(text, task)
-    result = result or judge_candidates(text, before, task)
+    result = result or judge_candidates(text, before, task) or judge_put_in(text, task)
     result = result or judge_factor_pair(text, previous, task)
     result = result or judge_components(text, previous, task)
     result = result or judge_named_relation(text, before, task)

@@ -32,7 +32,8 @@ _MIN = words(r"min(?:im\w{1,4})?|tiefpunkt\w?|tp", "[极最]小")
 _DENIED = words(r"no|not|never|kein\w{0,2}|nicht|pas|ni|neither|or|oder|ou", "不|没|或")
 _NUMBER = r"([-−]?\d{1,4}(?:\.\d{1,4})?(?:/\d{1,3})?)"
 _SECOND = re.compile(
-    r"(?:[a-zA-Z]\s?(?:''|″|’’)|second derivative|zweite Ableitung|dérivée seconde|segunda derivada"
+    r"(?:[a-zA-Z]\s?(?:''|″|’’)|d(?:²|\^2)\s?[a-zA-Z]\s?/\s?d\s?[a-z](?:²|\^2)"
+    r"|second derivative|zweite Ableitung|dérivée seconde|segunda derivada"
     rf"|二阶导数?)\s?(?:\(\s?(?:{_NUMBER}|[a-z])\s?\))?[^<>]{{0,20}}"
     r"(?P<sign><|>|positiv\w?|negativ\w?|pos\b|neg\b|正|负)",
     re.IGNORECASE,

@@ -53,6 +53,12 @@ _IN_LETTER = re.compile(
     r"(?P<low>[^\s]{1,8})\s(?:to|bis|à|a|et|y|hasta)\s(?P<high>[^\s]{1,8})",
     re.IGNORECASE,
 )
+_FOUND_IN_LETTER = re.compile(  # ∫ 1/(2u) du = 1/2 [ln u] from 1 to 5
+    rf"∫(?!\s?[_^])\s?(?P<body>[^=∫]{{1,{MAX_BODY}}}?)\s?d(?P<letter>[a-z])\s?=\s?(?P<factor>[^=\[\]]{{0,12}}?)"
+    r"\s?\[\s?(?P<inner>[^=\[\]]{1,40}?)\s?\]\s?(?:(?:from|von|de|entre|desde|从)\s?(?P<low>[^\s_]{1,8}?)"
+    r"\s?(?:to|bis|à|a|et|y|hasta|到)\s?(?P<high>[^\s_]{1,8})"
+    r"|_\{?(?P<lower>[^\s^_{}]{1,8})\}?\s?\^\{?(?P<upper>[^\s^_{}]{1,8})\}?)"
+)
 _REST = re.compile(r"(?:∫|I|J|integral|int)\s?=\s?(?P<right>[^=]{3,90})")
 
 
@@ -70,6 +76,8 @@ def tells_integration(
             return _are_bounds(bounds, integral, budget)
         if (changed := _IN_LETTER.fullmatch(text)) is not None:
             return _is_in_letter(changed, integral, facts, budget)
+        if (found := _FOUND_IN_LETTER.fullmatch(text)) is not None:
+            return _is_found_in_letter(found, integral, facts, budget)
         if (rest := _REST.fullmatch(text)) is not None and integral.low is None:
             return _goes_on(rest["right"], integral, budget)
     return False
@@ -133,7 +141,32 @@ def _is_in_letter(
     changed: re.Match[str], integral: BigOperator, facts: Sequence[Value], budget: WorkBudget
 ) -> bool:
     """∫ u³ from 1 to 2, of 2x(x² + 1)³ from 0 to 1 with u = x² + 1."""
-    body, ends = _term(changed["body"]), [_term(changed["low"]), _term(changed["high"])]
+    ends = [_term(changed["low"]), _term(changed["high"])]
+    return _is_integral(_term(changed["body"]), ends, integral, facts, budget)
+
+
+def _is_found_in_letter(
+    found: re.Match[str], integral: BigOperator, facts: Sequence[Value], budget: WorkBudget
+) -> bool:
+    """Whether the bounds are those of u, and the bracket times its factor is an antiderivative."""
+    ends = [_term(found["low"] or found["lower"]), _term(found["high"] or found["upper"])]
+    body, inner = _term(found["body"]), _term(found["inner"])
+    factor = _term(found["factor"].strip(" ·*") or "1")
+    if body is None or inner is None or factor is None or free_names(factor):
+        return False
+    slope = Mul((factor, differentiate(inner, found["letter"])))
+    is_own = free_names(body) == {found["letter"]} and same_value(slope, body, budget).equal is True
+    return is_own and _is_integral(body, ends, integral, facts, budget)
+
+
+def _is_integral(
+    body: Term | None,
+    ends: Sequence[Term | None],
+    integral: BigOperator,
+    facts: Sequence[Value],
+    budget: WorkBudget,
+) -> bool:
+    """Whether it comes to the integral, in its own letter or in one put in for a part of it."""
     if body is None or integral.low is None or integral.high is None:
         return False
     names = free_names(body)

@@ -16,12 +16,18 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.working.announcements.known import Known
 from tutor.grading.working.announcements.methods.chosen_ratios import fits_ratio
 from tutor.grading.working.announcements.methods.drawn_shares import is_drawn_share
+from tutor.grading.working.announcements.methods.general_terms import is_general_term
 from tutor.grading.working.announcements.methods.group_choices import tells_group_choice
 from tutor.grading.working.announcements.methods.integration import tells_integration
 from tutor.grading.working.announcements.methods.inverse_proportions import is_inverse
 from tutor.grading.working.announcements.methods.known_figures import is_known_figure
 from tutor.grading.working.announcements.methods.letter_lists import is_known_list
 from tutor.grading.working.announcements.methods.limit_forms import is_difference_of_infinities
+from tutor.grading.working.announcements.methods.lines_in_space import (
+    puts_line_in,
+    tells_line,
+    tells_plane,
+)
 from tutor.grading.working.announcements.methods.positive_terms import is_positive
 from tutor.grading.working.announcements.methods.put_in_terms import is_put_in
 from tutor.grading.working.announcements.methods.similar_triangles import tells_similarity
@@ -52,12 +58,17 @@ def judge_method(
         or is_known_list(text, task, known.facts)
     ):
         return unchecked(ClaimRelation.DEFINE)
+    told = [*task.equations, *known.facts]
     follows = (
-        turns_sign(text, [*task.equations, *known.facts])
-        or tells_integration(text, _integrals(task, known), known.facts, budget)
+        turns_sign(text, told)
+        or tells_integration(text, _integrals(task, known), told, budget)
         or is_difference_of_infinities(text, task)
         or is_put_in(text, task, known, budget)
         or is_vector_set_up(text, task, known, budget)
+        or is_general_term(text, task, budget)
+        or tells_line(text, task, budget)
+        or puts_line_in(text, task, budget)
+        or tells_plane(text, before, task, budget)
         or is_made_of_results(text, before, task, known)
         or is_known_figure(text, task, budget)
         or is_positive(text, task, known.terms, budget)

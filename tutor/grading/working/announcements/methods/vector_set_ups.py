@@ -1,4 +1,4 @@
-"""Vectors worked out with what is known: a + b = (3, 1), a·b = 2·1·cos 60°, n = a × b."""
+"""Vectors worked out with what is known: a + b = (3, 1) = 3i + j, a·b = 2·cos 60°, n = a × b."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from tutor.grading.parsing.tree import Sym, Term, Unreadable, is_term, substitut
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.working.announcements.known import Known
 from tutor.grading.working.knowledge.formulas import term_of, words
-from tutor.grading.working.knowledge.vectors import vectors_in
+from tutor.grading.working.knowledge.vectors import components_of, vectors_in
 from tutor.grading.working.task import Task
 
 MAX_LENGTH = 100
+MAX_SIDES = 5
 _ENTRY = r"[^(),;|]{1,20}"
 _TUPLE = rf"\(\s?{_ENTRY}(?:[,;|]\s?{_ENTRY}){{1,2}}\)"
 _NAME = r"(?:\\vec\s?\{?|\\mathbf\{)?([a-z])\}?"
@@ -56,6 +57,7 @@ def is_vector_set_up(text: str, task: Task, known: Known, budget: WorkBudget) ->
             _is_sum(text, task, known)
             or _is_cross_product(text, task)
             or _is_dot_product(text, task, budget)
+            or _is_combination(text, task, budget)
         )
     return False
 
@@ -80,6 +82,21 @@ def _numbers(entries: Sequence[Term], known: Known) -> list[Fraction | None]:
             entry = substitute(entry, Sym(name), value)
         numbers.append(rational_value(entry))
     return numbers
+
+
+def _is_combination(text: str, task: Task, budget: WorkBudget) -> bool:
+    """2p - q = 4i - 6j - (i + j) = 3i - 7j: whether all sides are the same vector."""
+    texts = text.strip(" =").split("=")
+    vectors = vectors_in(task) if 1 < len(texts) < MAX_SIDES else {}
+    if task.is_complex or len({len(entries) for entries in vectors.values()}) != 1:
+        return False
+    sides = [value for value in map(read_expression, texts) if is_term(value)]
+    rows = [entries for side in sides if (entries := components_of(side, vectors)) is not None]
+    return len(rows) == len(texts) and all(
+        same_value(first, entry, budget).equal is True
+        for row in rows[1:]
+        for first, entry in zip(rows[0], row, strict=True)
+    )
 
 
 def _entries(text: str) -> list[Fraction | None]:

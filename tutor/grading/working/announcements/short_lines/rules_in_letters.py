@@ -27,7 +27,7 @@ _POINTS = words(
 _LABEL = re.compile(r"[^:：=]{0,40}[:：]")
 _SIGNS = str.maketrans({"×": "*", "·": "*", "⋅": "*", "−": "-", "’": "'", "′": "'", "÷": "/",
                         "；": ";", "（": "(", "）": ")", "ₐ": "A"})  # fmt: skip
-_WAY = r"(?:distance|way|strecke|weg|distancia|espacio|longueur|路程|距离)"
+_WAY = r"(?:distance|dist\.?|way|strecke|weg|distancia|espacio|longueur|路程|距离)"
 _TIME = r"(?:time|zeit|temps|tiempo|durée|时间)"
 _SPEED = r"(?:speed|velocity|geschwindigkeit|tempo|vitesse|velocidad|速度)"
 _TIMES = r"(?:\*|x|mal|times|fois|por|乘)"
@@ -55,7 +55,7 @@ _RULES = (  # of lines without blanks and labels, in small letters
         rf"(?:o|s|a|sa|surface(?:area)?|oberfläche|airetotale|áreatotal|表面积|s表)="
         rf"(?:{_BASES}\+{_MANTLE}|{_MANTLE}\+{_BASES})")),
     (_POINTS, re.compile(
-        r"(?:vect(?:eur|or)?|vektor|→|\\vec)?\{?ab\}?=?\(x_?b-x_?a[;,|]y_?b-y_?a\)")),
+        r"(?:vect(?:eur|or)?|vektor|→|\\vec)?\{?ab\}?=?\(x_?b-x_?a[;,|]y_?b-y_?a(?:[;,|]z_?b-z_?a)?\)")),
 )  # fmt: skip
 
 

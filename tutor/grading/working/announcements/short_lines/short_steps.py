@@ -97,6 +97,14 @@ def judge_short_step(text: str, task: Task, facts: Sequence[Value]) -> ClaimResu
     return None
 
 
+def judge_put_in(text: str, task: Task) -> ClaimResult | None:
+    """Proved for "x = 0 → u = 1, x = 2 → u = 5" where the statement has u = x² + 1; else None."""
+    with suppress(Unreadable, RecursionError, ArithmeticError):
+        is_right = len(text) <= MAX_LENGTH and _are_put_in(text.strip(" .。"), task.equations)
+        return proved(ClaimRelation.EVALUATE) if is_right else None
+    return None
+
+
 def _is_radius(text: str, task: Task) -> bool:
     match = _RADIUS.fullmatch(text)
     if match is None:

@@ -30,6 +30,7 @@ from tutor.grading.working.progress import GIVEN, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
 
 MAX_EARLIER = 8  # expressions from which a line may go on
+_INEQUALITIES = ("<", ">", "<=", ">=")  # which may hold at the known x alone: 2 + 256/x³ > 0
 
 
 @dataclass
@@ -53,7 +54,12 @@ class LinkJudge:
             inner = inside_limit(left.term, right.term)
             left = left if inner is None else replace(left, term=inner)
         result = compare_sides(left, right, operator, self.facts, budget)
-        if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
+        if left.term is None or right.term is None:
+            return result
+        if operator in _INEQUALITIES and not result.is_decided:
+            substituted = self.substituted(left, right, operator, budget)
+            return substituted if substituted.verdict == StepVerdict.PROVED else result
+        if result.verdict != StepVerdict.REFUTED:
             return result
         substituted = self.substituted(left, right, operator, budget)
         names = free_names(right.term)
