@@ -26,7 +26,7 @@ from tutor.attempts.working.check_visibility import NOTHING
 from tutor.attempts.working.shown_working import Working
 from tutor.celery import app
 from tutor.grading import Verdict
-from tutor.grading.comparison.line_reader import MAX_TYPESET, LineReader
+from tutor.grading.check_process.line_reader import MAX_TYPESET, LineReader
 from tutor.limits import NoCpuLeft, charge_cpu_to, has_cpu_left, limited_cpu_of, run_alone
 from tutor.redis_client import connect
 

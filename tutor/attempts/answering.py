@@ -25,7 +25,7 @@ from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import visibility_for
 from tutor.attempts.working.shown_working import Working, working_of
 from tutor.courses.conventions import convention_of_page
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.multipart import LETTERS
 from tutor.prepared import prepared
 

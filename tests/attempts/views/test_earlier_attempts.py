@@ -11,7 +11,7 @@ from tutor.attempts.answering import EARLIER_SHOWN, Answering
 from tutor.attempts.models import Attempt
 from tutor.attempts.working.accepting import MAX_LINES
 from tutor.grading.check_process import client as line_client
-from tutor.grading.comparison import line_reader
+from tutor.grading.check_process import line_reader
 from tutor.grading.numeric import operation_work
 from tutor.grading.working import bare_values
 
@@ -44,7 +44,7 @@ def questions(monkeypatch):
         asked.append(question)
         reader = line_reader.LineReader(decimal_comma=False, max_work_s=question["max_work_s"])
         reader.readings = dict.fromkeys(lines, "x")
-        return {"readings": reader.readings, "spent_s": 0.06}
+        return reader.to_dict() | {"spent_s": 0.06}
 
     monkeypatch.setattr(line_client, "_answer_about", answer)
     return asked

@@ -120,6 +120,25 @@ def test_what_cannot_be_checked_is_not_refuted(check, equation):
     assert "None of these lines could be checked." in check("that is", "easy")
 
 
+def test_it_shows_the_formula_that_was_read_between_words(check, client, equation):
+    page = check("2x + 3 = 9", "subtract 3: 2x = 12/2", item=equation)
+    assert marks(page) == ["given", "proved"]
+    assert r"\(2x = \frac{12}{2}\)" in page
+    typed = {"working": "subtract 3: 2x = 12/2"}
+    draft = client.post(url("working-draft", equation), typed).content.decode()
+    assert r"\(2x = \frac{12}{2}\)" in draft
+    assert "Not read as mathematics" not in draft
+    assert "data-tex=" not in draft  # the math editor would lose the words
+
+
+def test_it_says_which_part_of_a_line_it_did_not_read(check, equation):
+    page = check("2x + 3 = 9", "x^2 = 9, so (x+3)(x-3 = 0", "2x = 6 foo", item=equation)
+    assert marks(page) == ["given", "unchecked", "proved"]
+    words = " ".join(strip_tags(page).split())
+    assert "Lemma did not read: (x+3)(x-3 = 0" in words
+    assert words.count("Lemma did not read") == 1  # not of a line that is proved
+
+
 def test_an_equation_that_the_statement_does_not_name_is_used_and_not_checked(check):
     page = check("2x + 3 = 9", "2x = 6", "2x = 12")
     assert marks(page) == ["unchecked", "proved", "refuted"]

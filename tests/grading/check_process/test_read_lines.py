@@ -4,7 +4,7 @@ import pytest
 
 from tutor.grading.check_process import client
 from tutor.grading.check_process.client import MAX_READ_HERE, read_lines
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
 
 SHORT = ["2,5x = 5", "so x = 2"]
 LONG = [f"{n}" + "-x" * 240 for n in range(MAX_READ_HERE // 480 + 1)]

@@ -9,7 +9,7 @@ from tutor.attempts.working.check_visibility import EVERYTHING
 from tutor.attempts.working.decimal_commas import with_points
 from tutor.attempts.working.shown_working import Line, Working
 from tutor.grading.check_process.client import check_lines, is_solved, next_lines
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.exercises import ProvedSolution
 from tutor.grading.exercises.detached import is_detached, is_made_of, parts_of
 from tutor.grading.solver.offered_line import OfferedLine

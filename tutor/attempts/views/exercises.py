@@ -21,7 +21,7 @@ from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, accept_working
 from tutor.attempts.working.check_visibility import EVERYTHING
 from tutor.attempts.working.decimal_commas import has_decimal_comma
 from tutor.attempts.working.shown_working import Working
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.exercises import WrongSolution
 from tutor.limits import NoCpuLeft, limited_act
 from tutor.text_gate import UnacceptableText

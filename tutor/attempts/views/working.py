@@ -34,7 +34,7 @@ from tutor.attempts.working.shown_working import Working, working_seen_by
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Section
 from tutor.grading.check_process.client import UNCHECKED, warm_up_for_lines
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.steps.checks import StepCheck
 from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of, may_store
 from tutor.problems.models import ProblemVersion

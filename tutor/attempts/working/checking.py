@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tutor.attempts.models import Attempt
 from tutor.attempts.working.decimal_commas import statement_and_lines
 from tutor.grading.check_process.client import UNCHECKED, check_lines
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.mistakes.client import weigh_lines
 from tutor.grading.steps.checks import StepCheck
 from tutor.problems.models import ProblemVersion

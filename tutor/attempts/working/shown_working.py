@@ -16,7 +16,8 @@ from tutor.attempts.working.checking import stored_checks
 from tutor.attempts.working.decimal_commas import has_decimal_comma_in
 from tutor.attempts.working.line_failure import LineFailure
 from tutor.grading.check_process.client import read_lines
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
+from tutor.grading.check_process.worded_lines import WordedLine
 from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.steps.checks import Mark, StepCheck
 
@@ -25,27 +26,45 @@ from tutor.grading.steps.checks import Mark, StepCheck
 class Line:
     """One line as a page shows it.
 
-    reading: LaTeX; empty for words, and for a line that was not read. is_heavy: whether a line of
-    mathematics is shown as text because there is too much to typeset. mark: None before a check.
-    failure: only of the first line that does not follow. is_withheld: whether the reader may not
-    see its mark.
+    reading: LaTeX of a line that is one formula. formulas: LaTeX of those in any other line, as far
+    as they look different from what was typed. is_read: whether anything was read. unread: the
+    parts that were not. is_heavy: whether a line of mathematics is shown as text because there is
+    too much to typeset. mark: None before a check. failure: only of the first line that does not
+    follow. is_withheld: whether the reader may not see its mark.
     """
 
     text: str
     reading: str
+    formulas: str = ""
+    is_read: bool = True
+    unread: tuple[str, ...] = ()
     is_heavy: bool = False
     mark: Mark | None = None
     failure: LineFailure | None = None
     is_withheld: bool = False
 
+    @property
+    def shown(self) -> str:
+        """LaTeX of what was read."""
+        return self.reading or self.formulas
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Parts whose lack may be why the line is not checked, though the rest was read."""
+        return self.unread if self.is_read and self.mark == Mark.UNCHECKED else ()
+
 
 def _lines(texts: Iterable[str], reader: LineReader) -> Iterator[Line]:
     for text in texts:
         reading = reader.read(text)
-        is_heavy = len(reading) > reader.room or text not in reader.readings
-        if not is_heavy:
-            reader.room -= len(reading)
-        yield Line(text, "" if is_heavy else reading, is_heavy)
+        worded = reader.worded.get(text, WordedLine())
+        length = len(reading or worded.formulas)
+        if length > reader.room or text not in reader.readings:
+            yield Line(text, "", is_heavy=True)
+            continue
+        reader.room -= length
+        is_read = bool(reading) or worded.is_read
+        yield Line(text, reading, worded.formulas, is_read, worded.unread)
 
 
 class Working:
@@ -106,7 +125,7 @@ class Working:
 
 
 def _mark(check: StepCheck, line: Line) -> Mark:
-    is_read = line.reading or line.is_heavy
+    is_read = line.shown or line.is_heavy
     return Mark.UNCHECKED if check.mark == Mark.GIVEN and not is_read else check.mark
 
 

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.check_process.step_moves import StepMoves
 from tutor.grading.check_process.typed_lines import check_typed_lines
-from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
@@ -57,7 +57,7 @@ def _solution_of(statement: str, max_work_s: float) -> dict[str, object]:
 def _readings_of(lines: list[str], max_work_s: float, *, decimal_comma: bool) -> dict[str, object]:
     reader = LineReader(decimal_comma=decimal_comma, max_work_s=max_work_s)
     reader.read_all(lines)
-    return {"readings": reader.readings, "spent_s": reader.spent_s}
+    return reader.to_dict()
 
 
 class _Solution(NamedTuple):

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.processes.pool import Child, ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.grading.solver.offered_line import OfferedLine
@@ -119,7 +119,7 @@ def read_lines(lines: Sequence[str], reader: LineReader) -> None:
         answer = _answer_about("", unread, question, MAX_ANSWER_WAIT_S)
         reader.has_child = bool(answer)
     try:
-        reader.take(answer["readings"], unread, answer["spent_s"])
+        reader.take(answer, unread)
     except _NOT_CHECKED:
         reader.read_all(unread)
 
