@@ -57,6 +57,11 @@ def has_cpu_left(user_pk: int) -> bool:
     return int(used_ms or 0) < 1000 * settings.WORK_A_MINUTE_S
 
 
+def next_minute_in_s() -> int:
+    """How many seconds it takes until a person may do again what is limited by the minute."""
+    return WINDOW_S - int(time.time()) % WINDOW_S
+
+
 def recent_cpu_s(user_pks: Collection[int]) -> dict[int, float]:
     """By user: the CPU time of their requests in this minute and the one before."""
     now = time.time()

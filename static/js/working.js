@@ -22,6 +22,8 @@ import {
 /** Sentences that stay until the lines change, whatever the server answers to earlier lines. */
 const OF_THE_LINES = ["lines", "many", "length"];
 
+const loadChecks = () => import("./working_checks.js");
+
 const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
 
 /** Turns the text field into rows; once for each form that comes into the page. */
@@ -83,6 +85,7 @@ class Rows {
     this.isDue = this.checker.disabled; // one check at a time: this one follows
     if (this.isDue) return;
     this.asked = asked;
+    loadChecks();
     this.checker.click();
   }
 
@@ -271,11 +274,12 @@ class Rows {
     });
   }
 
-  settled(target) {
+  async settled(target) {
+    const checks = target.id === "working-checked" && (await loadChecks());
     const { activeElement: typedIn } = document;
     const { top } = typedIn.getBoundingClientRect();
     if (target.id === "working-readings") this.read(target);
-    if (target.id === "working-checked") this.mark(target);
+    if (checks) checks.mark(this, target);
     // What is said of the lines moves nothing under somebody's hands.
     scrollBy(0, typedIn.getBoundingClientRect().top - top);
   }
@@ -304,25 +308,9 @@ class Rows {
     }
   }
 
-  mark(answer) {
-    const list = answer.querySelector(".lines");
-    this.forgetMarks(0);
-    this.checked = [];
-    if (!OF_THE_LINES.includes(this.sentence)) this.say(""); // the answer says what is wrong
-    if (!list) {
-      this.asked = "";
-      if (!this.list.hidden) this.checker.hidden = false;
-      return;
-    }
-    if (!this.list.hidden) this.checker.hidden = true;
-    this.checked = [...list.children].map((item) => item.dataset.text);
-    if (this.list.hidden) return; // no rows: the list itself is shown
-    this.forEachMatch(list, (item, line) => {
-      part(item, "check").replaceChildren(...part(line, "check").childNodes);
-      item.classList.toggle("failing", line.classList.contains("failing"));
-    });
-    list.remove();
-    this.forgetChecks();
+  /** Of the trouble, only what is about the lines themselves stays. */
+  keepTroubleOfLines() {
+    if (!OF_THE_LINES.includes(this.sentence)) this.say("");
   }
 
   /** Act on each row whose line is still the one in the server's answer. */

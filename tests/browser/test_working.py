@@ -247,6 +247,66 @@ def test_a_late_reply_hides_nothing_about_the_lines(page: Page, start):
     expect(page.locator("[data-trouble=length]")).to_be_visible()
 
 
+POSTPONED = (
+    '<p class="refusal" data-part="check-refused" data-again="1">'
+    '<span data-part="later" hidden>Lemma checks again.</span>'
+    '<span data-part="given-up">Try again.</span></p>'
+)
+
+
+def sign_beside(page: Page, row: int) -> str:
+    """What is told beside a row that has no mark, as eyes see it."""
+    return (
+        page.locator(".rows .checked")
+        .nth(row)
+        .evaluate(
+            """(checked) => {
+          const { content, visibility } = getComputedStyle(checked, "::before");
+          return content === "none" || visibility === "hidden" ? "" : content;
+        }"""
+        )
+    )
+
+
+def test_a_check_that_takes_long_says_so_and_is_asked_again(page: Page, start, look: Look):
+    held: list[Route] = []
+    start()
+    expect(page.locator("[data-part=check-working]")).to_be_enabled()  # lines of before are done
+    page.route("**/check/", lambda route: held.append(route))
+    page.keyboard.type("5x - 7 = 2x + 8")
+    with page.expect_request("**/check/"):
+        page.keyboard.press("Enter")
+    assert sign_beside(page, 0) == ""  # most checks are done by then
+    page.wait_for_timeout(600)
+    assert "Checking" in sign_beside(page, 0)
+    assert sign_beside(page, 1) == ""  # the row is empty
+    look(page, "working-being-checked")
+
+    with page.expect_request("**/check/"):
+        held[0].fulfill(body=POSTPONED)
+        expect(page.get_by_text("Lemma checks again.")).to_be_visible()
+        assert sign_beside(page, 0) == ""
+        expect(page.get_by_role("button", name="Check my working")).to_be_hidden()
+        look(page, "working-postponed")
+    expect(page.locator("[data-part=check-refused]")).to_have_count(0)
+    page.wait_for_timeout(600)
+    assert "Checking" in sign_beside(page, 0)
+    held[1].continue_()
+    expect_marks(page, "given", "")
+    assert sign_beside(page, 0) == ""
+
+
+def test_a_check_that_is_postponed_for_ever_is_left_to_the_student(page: Page, start):
+    body = POSTPONED.replace('"1"', '"0.05"')
+    start()
+    expect(page.locator("[data-part=check-working]")).to_be_enabled()
+    page.route("**/check/", lambda route: route.fulfill(body=body))
+    page.keyboard.type("5x = 20")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Try again.", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Check my working")).to_be_visible()
+
+
 def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: Site, start):
     start()
     many = "\n".join(f"x = {number}" for number in range(MAX_LINES + 1))

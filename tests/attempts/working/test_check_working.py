@@ -191,11 +191,27 @@ def test_too_many_checks_are_told_to_wait(check, monkeypatch):
     assert "too often" in check("1 = 1", headers={})
 
 
+@pytest.mark.parametrize("what", ["checks", "cpu"])
+def test_a_page_that_checked_too_often_asks_again_in_the_next_minute(
+    check, monkeypatch, settings, what
+):
+    if what == "checks":
+        monkeypatch.setattr(working_pages, "CHECKS_A_MINUTE", 0)
+    else:
+        settings.WORK_A_MINUTE_S = 0
+    page = check("1 = 1")
+    seconds = int(re.search(r'data-again="(\d+)"', page)[1])
+    assert 0 < seconds <= limits.WINDOW_S + working_pages.MAX_DELAY_S
+    assert "Lemma checks these lines by itself" in page
+
+
 def test_where_the_time_is_over_it_says_so(check, monkeypatch):
     monkeypatch.setattr(working_pages, "MAX_CHECK_WORK_S", -1.0)
     page = check("2x + 3 = 7", "2x = 10")
     assert "did not finish in time" in page
     assert marks(page) == []
+    assert f'data-again="{working_pages.TOO_SLOW_AGAIN_IN_S}"' in page
+    assert "data-again" not in check("")  # there will be no lines later, either
 
 
 def test_no_lines_break_it(check, monkeypatch):

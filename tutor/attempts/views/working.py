@@ -1,5 +1,6 @@
 """Pages about a student's lines of working before they are submitted: draft, reading, check."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -36,13 +38,22 @@ from tutor.courses.models import Section
 from tutor.grading.check_process.client import UNCHECKED, warm_up_for_lines
 from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.steps.checks import StepCheck
-from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of, may_store
+from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of, may_store, next_minute_in_s
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText
 
 CHECKS_A_MINUTE = 30
 MAX_CHECK_WORK_S = 2.0  # for all lines
 TOO_OFTEN = gettext_lazy("You checked too often. Wait a minute, then check again.")
+TOO_OFTEN_NOW = gettext_lazy(
+    "You checked too often. Lemma checks these lines by itself within a minute."
+)
+TOO_SLOW = gettext_lazy("The check did not finish in time. Try again in a moment.")
+TOO_SLOW_NOW = gettext_lazy(
+    "The check did not finish in time. Lemma tries again by itself in a moment."
+)
+TOO_SLOW_AGAIN_IN_S = 10
+MAX_DELAY_S = 5  # by which those who wait for the same minute come one after another
 
 
 @login_required
@@ -95,10 +106,12 @@ def show_check(
     """What came of a check, or why there is none. check_lines: may raise what is caught here."""
     try:
         context["working"] = check_lines()
+    except CheckPostponed as error:
+        context |= {"problem": str(error), "later": error.later, "again_in_s": error.again_in_s}
     except (UnacceptableText, CheckUnavailable) as error:
         context["problem"] = str(error)
     except NoCpuLeft:
-        context["problem"] = TOO_OFTEN
+        context |= {"problem": TOO_OFTEN, "later": TOO_OFTEN_NOW, "again_in_s": _next_minute_in_s()}
     is_piece = "HX-Request" in request.headers
     return render(request, "attempts/_check.html" if is_piece else "attempts/check.html", context)
 
@@ -144,6 +157,21 @@ class CheckUnavailable(Exception):
     """Lines cannot be checked now; says why in a sentence for the student."""
 
 
+class CheckPostponed(CheckUnavailable):
+    """Lines can be checked a little later.
+
+    later: what a page says that asks again by itself, after again_in_s.
+    """
+
+    def __init__(self, problem: Promise, later: Promise, again_in_s: int) -> None:
+        super().__init__(problem)
+        self.later, self.again_in_s = later, again_in_s
+
+
+def _next_minute_in_s() -> int:
+    return next_minute_in_s() + secrets.randbelow(MAX_DELAY_S)
+
+
 def _why_withheld(when: str) -> str:
     if not when:
         return _("Working is not checked here. Your teacher sees it with your answer.")
@@ -159,7 +187,7 @@ def _require_check(
     if not lines:
         raise CheckUnavailable(_("There are no lines to check yet."))
     if not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE):
-        raise CheckUnavailable(TOO_OFTEN)
+        raise CheckPostponed(TOO_OFTEN, TOO_OFTEN_NOW, _next_minute_in_s())
 
 
 def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
@@ -187,7 +215,7 @@ def checked_lines(
         count = visible_mark_count(lines, version, visibility, decimal_comma=decimal_comma)
         checks = check_whole(lines[:count], version, MAX_CHECK_WORK_S, decimal_comma=decimal_comma)
         if ran_out_of_time(lines[:count], checks):
-            raise CheckUnavailable(_("The check did not finish in time. Try again in a moment."))
+            raise CheckPostponed(TOO_SLOW, TOO_SLOW_NOW, TOO_SLOW_AGAIN_IN_S)
         if visibility.bare_values:
             is_finished = bool(typed(request).strip())
             checks = weigh_checks(
