@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
+from tutor.grading.check_process.after_mistake import free_of_mistake
 from tutor.grading.comparison.decimal_commas import with_decimal_points
 from tutor.grading.comparison.keys import infer_key
 from tutor.grading.numeric.sympy_client import warm_up
@@ -89,6 +90,7 @@ def check(row: dict[str, Any], *, with_answer: bool = True) -> Checked:
     statement, *lines = _with_decimal_points(row)
     began_at = cpu_time_s()
     checks = check_working(lines, statement)
+    checks = free_of_mistake(lines, checks, lambda some: check_working(some, statement))
     if with_answer and (key := _key(row)) is not None:
         checks = weigh(lines, checks, statement, key, is_finished=True)
     return Checked(row, checks, cpu_time_s() - began_at)

@@ -74,7 +74,14 @@ def test_what_rests_on_a_mistake_is_marked_so(check, equation):
     page = check("2x + 3 = 9", "2x = 12", "x = 6", item=equation)
     assert marks(page) == ["given", "refuted", "resting"]
     assert "This line doesn’t follow" in page
-    assert "Based on the line above" in page
+    assert "Follows, but from a wrong line" in page
+    words = strip_tags(check("33 - 7 = 28", "28 + 12 = 40", item=equation))
+    assert "Follows, but" not in words  # a calculation, which is true by itself
+
+
+def test_what_is_right_below_a_mistake_is_proved(check, equation):
+    page = check("2x + 3 = 9", "2x = 12", "2x = 6", "x = 3", item=equation)
+    assert marks(page) == ["given", "refuted", "proved", "proved"]
 
 
 def test_two_expressions_are_compared_by_their_values(check):

@@ -19,7 +19,8 @@ from tutor.grading.check_process.client import read_lines
 from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.check_process.worded_lines import WordedLine
 from tutor.grading.processes.work_budget import WorkBudgetSpent
-from tutor.grading.steps.checks import Mark, StepCheck
+from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict
+from tutor.grading.steps.claim_results import RELATIONS_OF_STATEMENTS
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Line:
     as they look different from what was typed. is_read: whether anything was read. unread: the
     parts that were not. is_heavy: whether a line of mathematics is shown as text because there is
     too much to typeset. mark: None before a check. failure: only of the first line that does not
-    follow. is_withheld: whether the reader may not see its mark.
+    follow. is_withheld: whether the reader may not see its mark. follows_from_wrong: whether it
+    follows from the lines above it, of which one is wrong.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Line:
     mark: Mark | None = None
     failure: LineFailure | None = None
     is_withheld: bool = False
+    follows_from_wrong: bool = False
 
     @property
     def shown(self) -> str:
@@ -99,7 +102,12 @@ class Working:
             if failure:
                 self.failing_number = index + 1
             line = self.lines[index]
-            self.lines[index] = replace(line, mark=_mark(check, line), failure=failure)
+            self.lines[index] = replace(
+                line,
+                mark=_mark(check, line),
+                failure=failure,
+                follows_from_wrong=_follows_from_wrong(check),
+            )
 
     @property
     def proved_count(self) -> int:
@@ -127,6 +135,14 @@ class Working:
 def _mark(check: StepCheck, line: Line) -> Mark:
     is_read = line.shown or line.is_heavy
     return Mark.UNCHECKED if check.mark == Mark.GIVEN and not is_read else check.mark
+
+
+def _follows_from_wrong(check: StepCheck) -> bool:
+    """Not a calculation, which may be right whatever the wrong line says."""
+    is_of_statements = all(
+        claim.relation in RELATIONS_OF_STATEMENTS or claim.is_definition for claim in check.claims
+    )
+    return check.mark == Mark.RESTING and check.verdict == StepVerdict.PROVED and is_of_statements
 
 
 def _failure(check: StepCheck, above: str, shows: Shows) -> LineFailure | None:

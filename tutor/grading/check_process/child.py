@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tutor.grading.check_process.after_mistake import free_of_mistake
 from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.check_process.step_moves import StepMoves
 from tutor.grading.check_process.typed_lines import check_typed_lines
@@ -31,7 +32,8 @@ def serve(new_checker: Callable[[str], StepChecker] = StepChecker) -> None:
 def _checks_of(lines: list[str], statement: str, max_work_s: float) -> dict[str, object]:
     with WorkBudget(max_work_s) as budget:
         checks = check_typed_lines(lines, statement)
-    is_whole = budget.left_s > 0
+        is_whole = budget.left_s > 0
+        checks = free_of_mistake(lines, checks, lambda some: check_typed_lines(some, statement))
     return {"checks": [check.to_dict() for check in checks], "is_whole": is_whole}
 
 

@@ -42,6 +42,10 @@ RELATIONS_OF_SIDES = frozenset(
         ClaimRelation.APPROXIMATE,
     ]
 )
+# Relations of a statement to those before it.
+RELATIONS_OF_STATEMENTS = frozenset(
+    [ClaimRelation.EQUIVALENT, ClaimRelation.IMPLIES, ClaimRelation.SOLVE]
+)
 
 
 class Slip(StrEnum):
