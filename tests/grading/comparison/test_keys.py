@@ -103,13 +103,35 @@ def test_a_form_that_is_asked_for_stays():
         ("x = 30 + 360n or x = 150 + 360n, n in Z", Kind.FAMILY, "x=150°+360°n, x=30°+360°n"),
         ("x = π/4 + kπ, k ganzzahlig", Kind.FAMILY, "x = π/4 + πn, n ∈ Z"),
         ("17 remainder 2", Kind.DIVISION, "17 R 2"),
+        ("R120", Kind.QUANTITY, "120 rand"),
+        ("R1 250.50", Kind.QUANTITY, "R1250.50"),
+        ("$0.50", Kind.QUANTITY, "50c"),
+        ("5 LE", Kind.NUMBER, "5"),
+        ("1011_2", Kind.BASED_NUMBER, "1011 (base 2)"),
+        ("F(x)=x^2+3x+C", Kind.ANTIDERIVATIVE, "x^2+3x+c"),
+        ("x=1+3t, y=2+4t", Kind.LINE_OR_PLANE, "(x;y) = (1;2) + t(3;4)"),
+        ("(x,y,z)=(1,2,0)+t(1,-1,2)", Kind.LINE_OR_PLANE, "(x,y,z) = (2,1,2) + s(1,-1,2)"),
+        ("no solution", Kind.TEXT, "L = {}"),
+        ("5/36", Kind.NUMBER, "P(sum is 6) = 5/36"),
         ("17 R 2", Kind.DIVISION, "17 rem 2"),
     ],
 )
-def test_families_and_divisions_told_in_words(gold, kind, response):
+def test_keys_of_a_shape_of_their_own(gold, kind, response):
     key = infer_key(gold)
     assert key.kind == kind
     assert grade_response(response, key).verdict == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("gold", "response"),
+    [
+        ("R120", "R121"), ("5 LE", "6 LE"), ("1011_2", "1101_2"), ("F(x)=x^2+3x+C", "x^2+3x"),
+        ("x=1+3t, y=2+4t", "x=1+3t, y=2-4t"), ("no solution", "L = {0}"),
+        ("5/36", "P(sum is 6) = 5/35"),
+    ],
+)  # fmt: skip
+def test_other_answers_to_them_are_wrong(gold, response):
+    assert grade_response(response, infer_key(gold)).verdict == Verdict.INCORRECT
 
 
 def test_letters_of_words_make_no_family():

@@ -65,7 +65,7 @@ _FRENCH_MODULUS = re.compile(
     r"(?:\\equiv(?![A-Za-z])[^=\[\]]{1,40}\\?\[ ?\d{1,6} ?\\?\]"
     r"|[\w)}] ?\\?\[ ?\d{0,3} ?\\?pi ?\\?\]) ?\Z"
 )
-_WORDS_OF = (
+_SHAPES = (
     (
         Kind.DIVISION,
         re.compile(
@@ -82,7 +82,23 @@ _WORDS_OF = (
             re.IGNORECASE | re.DOTALL,
         ),
     ),
+    (Kind.BASED_NUMBER, re.compile(r"\A\d[\dA-F]{0,39}_\{?(?:[2-9]|1[0-6])\}?\Z")),
+    (
+        Kind.LINE_OR_PLANE,
+        re.compile(
+            r"=\s?\([^()]{1,60}\)\s?\+\s?[a-zλμ]\s?[*·]?\s?\([^()]{1,60}\)"
+            r"|\Ax\s?=[^=,;]{0,20}[a-wλμ]\s?[,;]\s?y\s?=[^=,;]{0,20}[a-wλμ]\s?(?:[,;]\s?z\s?=[^=]{1,20})?\Z"
+        ),
+    ),
+    (
+        Kind.ANTIDERIVATIVE,
+        re.compile(
+            r"\A(?:F\s?\(\s?[a-z]\s?\)|\\?int\b[^=]{1,60}|∫[^=]{1,60})\s?=.{1,100}\+\s?[Cck]\Z"
+        ),
+    ),
 )
+_RANDS = re.compile(r"\A(?:R|ZAR)\s?(\d{1,3}(?:[ ,]\d{3}){1,3}|\d{1,9})(\.\d{1,2})?\Z")
+_OF_LENGTH_UNITS = re.compile(r"(?<=[\d)}])\s?(?:LE|FE|VE)\Z")
 _CALCULATION = re.compile(r"[+*^×·√]|\w ?[-−] ?\w|sqrt|\\(?:cdot|times)(?![a-z])")
 MAX_DENOMINATOR = 100  # of a result that is shown in place of its calculation
 MAX_WORDS = 500  # characters of a key in words
@@ -236,15 +252,21 @@ def infer_key(gold: str) -> AnswerKey:
     The answer may be inside a longer text, such as a reference solution.
     Raises InvalidKey when the text has no answer.
     """
-    return _rounded(gold) or _in_words(gold) or _inferred(gold)
+    return _rounded(gold) or _by_shape(gold) or _inferred(gold)
 
 
-def _in_words(gold: str) -> AnswerKey | None:
-    """Of 17 remainder 2, and of x = π/4 + nπ, n integer."""
-    kind = next((kind for kind, words in _WORDS_OF if words.search(gold.strip())), None)
+def _by_shape(gold: str) -> AnswerKey | None:
+    """Of 17 remainder 2, of x = π/4 + nπ, n integer, of R120, and of others by their shape."""
+    text = gold.strip()
+    if (rands := _RANDS.fullmatch(text)) is not None:
+        amount = re.sub("[ ,]", "", rands[1]) + (rands[2] or "")
+        return AnswerKey(f"{amount} rand", Kind.QUANTITY, unit_optional=True, guessed=True)
+    if (bare := _OF_LENGTH_UNITS.sub("", text)) != text:
+        return infer_key(bare)
+    kind = next((kind for kind, shape in _SHAPES if shape.search(text)), None)
     if kind is None:
         return None
-    return _of_kind(kind, AnswerKey(gold.strip(), kind, unit_optional=True, guessed=True))
+    return _of_kind(kind, AnswerKey(text, kind, unit_optional=True, guessed=True))
 
 
 def _inferred(gold: str) -> AnswerKey:

@@ -113,6 +113,7 @@ _OTHERS = {
     "€": _unit(eur=1), "euro": _unit(eur=1), "EUR": _unit(eur=1), "£": _unit(gbp=1),
     "GBP": _unit(gbp=1), "quid": _unit(gbp=1), "p": _unit("0.01", gbp=1),
     "pence": _unit("0.01", gbp=1), "penny": _unit("0.01", gbp=1), "CHF": _unit(chf=1),
+    "rand": _unit(zar=1), "ZAR": _unit(zar=1),
     "kr": _unit(krone=1), "Ft": _unit(huf=1), "HUF": _unit(huf=1), "zl": _unit(pln=1),
     "PLN": _unit(pln=1), "₹": _unit(inr=1), "INR": _unit(inr=1),
     "₽": _unit(rub=1), "RUB": _unit(rub=1), "R$": _unit(brl=1), "円": _unit(jpy=1),

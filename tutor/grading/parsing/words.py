@@ -141,10 +141,15 @@ _ALL_REALS = {
 }
 _MAY_MEAN_ALL_REALS = re.compile("all|any|实数", re.IGNORECASE)
 
+# L = {}, with or without its name
+_EMPTY_SET = re.compile(
+    r"\A ?(?:[LSM] ?= ?)?(?:\\?\{ ?\\?\}|\\(?:emptyset|varnothing)(?![a-z])) ?\Z"
+)
+
 
 def plain_words(text: PlainText, ignore_case: bool = True) -> str:
     """The words without articles, punctuation and extra spaces."""
-    words = _MACROS.sub(" ", text)
+    words = _MACROS.sub(" ", _EMPTY_SET.sub(r"\\emptyset ", text))
     words = re.sub(r"[${}*`\"]", " ", words)
     words = re.sub(r"(?<![\d])[.,;:!?]+|[.,;:!?]+(?!\d)", " ", words)
     words = " ".join(words.split())

@@ -89,7 +89,7 @@ def _slip_in_inequality(premise: Comparison, claim: Comparison, budget: WorkBudg
     if is_named or premise.right != claim.right or not is_term(left) or not is_term(rewritten):
         return slip
     ways = (slip_in_expression, slip_backwards)  # of a fraction that is above zero
-    return next((found for way in ways if (found := way(left, rewritten, budget))), slip)
+    return next((named for way in ways if (named := way(left, rewritten, budget))), slip)
 
 
 def _slip_in_system(premise: Logic, claim: Value, names: list[str]) -> Slip:
