@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.grading.hostile import SHORT
+from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.check_process.worded_lines import read_worded_line
 
 
@@ -60,3 +61,21 @@ def test_no_line_breaks_it_or_takes_long():
         before_s = time.thread_time()
         read_worded_line(text[:500])
         assert time.thread_time() - before_s < 1, text
+
+
+@pytest.mark.parametrize(
+    ("line", "formulas"),
+    [
+        ("add 7: (3x)/1 = 15", r"\frac{3x}{1} = 15"),
+        ("plus 7: 3x/2 = 15", r"\frac{3x}{2} = 15"),
+        ("Fall 1: x² > 2", "x^{2} > 2"),
+    ],
+)
+def test_words_before_a_colon_are_no_factors(line, formulas):
+    reader = LineReader(decimal_comma=False)
+    assert reader.read(line) == ""
+    assert reader.worded[line].formulas == formulas
+
+
+def test_a_letter_before_a_colon_stays_in_its_formula():
+    assert LineReader(decimal_comma=False).read("x : 2 = 3/4")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from tutor.grading.comparison.echo import understood_line
 from tutor.grading.numeric import operation_work
 from tutor.grading.processes.work_budget import WorkBudget, note_work
 
+# "add 7: 3x = 15", where a word is no product of letters
+_WORDS_BEFORE_COLON = re.compile(r"[^:=<>\\]{0,60}[^\W\d_]{3}[^:=<>\\]{0,60}[:：]")
 MAX_READING_WORK_S = 0.1  # for all lines of one page
 MAX_TYPESET = 6_000  # characters of LaTeX on one page; more take a browser too long
 
@@ -36,7 +39,8 @@ class LineReader:
         """LaTeX; empty for lines with words, and for those beyond the budget."""
         if line not in self.readings and self.budget.left_s:
             note_work(operation_work.READING * len(line))
-            latex = understood_line(line, decimal_comma=self.decimal_comma)
+            is_headed = _WORDS_BEFORE_COLON.match(line) is not None
+            latex = "" if is_headed else understood_line(line, decimal_comma=self.decimal_comma)
             self.readings[line] = self._shown(latex)
             if not latex:
                 self.worded[line] = self._read_worded(line)
