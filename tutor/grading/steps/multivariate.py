@@ -39,7 +39,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 
 POINTS = 6  # on a curve, at which an equation in several variables must hold
@@ -121,6 +121,8 @@ def _curves(
     premise: Value, claim: Value, side: Term, relation: ClaimRelation, budget: WorkBudget
 ) -> ClaimResult:
     """Compare one equation with another at random points of the first. side: zero on its curve."""
+    if not all(is_term(part.left) and is_term(part.right) for part in comparisons(claim)):
+        return unchecked(relation)
     if same_equation(premise, claim, budget).equal or _is_positive_root(side, claim, budget):
         return proved(relation)
     if _is_squared(premise, claim, budget):

@@ -149,6 +149,10 @@ class Evidence:
             return False
         if check.slip == Slip.RUNNING_EQUALS or self.is_false_between_numbers(claim):
             return True
+        if claim.statement.continues and check.relation == ClaimRelation.EQUAL:
+            return not any(
+                free_names(term) for term in claim.terms if term is not None
+            )  # = 12 - 10
         if (check.relation, check.slip) == (ClaimRelation.EQUIVALENT, Slip.FACTOR_SIGN):
             return (
                 True  # other roots than those of the line before, though the answer be among them

@@ -25,15 +25,26 @@ def wrong_claim(line: WeighedLine, claim: WeighedClaim, slip: Slip = Slip.SET_UP
 
 
 def with_refuted(checks: Sequence[StepCheck], wrong: WrongLine) -> list[StepCheck]:
-    """The checks with one line refuted as the first, and all after it resting on it."""
+    """The checks with one line refuted as the first, and all after it resting on it.
+
+    But for those that the first pass has found right without the same line.
+    """
+    was_refuted = checks[wrong.line].refuted is not None
     return [
         _refuted(check, wrong)
         if number == wrong.line
+        else check
+        if number > wrong.line and was_refuted and is_free_of_mistake(check)
         else replace(check, rests_on=wrong.line)
         if number > wrong.line
         else without_refutation(check)
         for number, check in enumerate(checks)
     ]
+
+
+def is_free_of_mistake(check: StepCheck) -> bool:
+    """Of a line below a refuted one."""
+    return check.rests_on is None and check.verdict == StepVerdict.PROVED
 
 
 def _refuted(check: StepCheck, wrong: WrongLine) -> StepCheck:

@@ -36,7 +36,7 @@ from tutor.grading.weighing.dependencies import is_used
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome
 from tutor.grading.weighing.known_answer import answer_number, own_values
-from tutor.grading.weighing.marks import with_proved, without_refutation
+from tutor.grading.weighing.marks import is_free_of_mistake, with_proved, without_refutation
 from tutor.grading.weighing.numbers import (
     ELSEWHERE,
     Values,
@@ -126,10 +126,15 @@ def _resting(checks: list[StepCheck], evidence: Evidence) -> list[StepCheck]:
 
 
 def _rests(line: WeighedLine, check: StepCheck, first: int | None, evidence: Evidence) -> bool:
-    if first is None or line.number <= first:
+    if first is None or line.number <= first or _is_free(line, first, evidence):
         return False
     is_new_start = check.verdict == StepVerdict.PROVED and bool(line.claims)
     return not is_new_start or not all(map(evidence.is_true_at_answer, line.claims))
+
+
+def _is_free(line: WeighedLine, first: int, evidence: Evidence) -> bool:
+    """Whether the first pass has found it right without the same wrong line."""
+    return is_free_of_mistake(line.check) and evidence.lines[first].is_refuted
 
 
 class _Voucher:

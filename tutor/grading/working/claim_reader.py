@@ -46,6 +46,10 @@ _SOLVED_FOR = frozenset("xyzt")  # x = (2, 3) may be an interval
 _V = TypeVar("_V", bound=Value)
 _INDEXED = re.compile(r"([A-Za-z]+)_\{?\d\}?")
 
+_POINT_OF_NAMES = re.compile(
+    r"\s?(\(\s?[a-z](?:\s?[,;|]\s?[a-z]){1,3}\s?\))\s?=\s?(\((?![^()]{0,40}[a-z]\s?[,;|)])[^()]{1,60}\))\s?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -132,6 +136,8 @@ def read_claim(
     if all(side.term is not None or not side.text for side in sides):
         indexed = [_without_index(side, unknowns) for side in sides]
         return Claim(text, tuple(indexed), chain.operators)
+    if (coordinates := _coordinates(text, functions)) is not None:
+        return Claim(text, value=coordinates)
     whole = [_read_whole(side, functions) for side in sides]
     is_interval = isinstance(whole[0].term, Sym) and whole[0].term.name in _SOLVED_FOR
     if all(side.term is not None or not side.text for side in whole) and not is_interval:
@@ -143,6 +149,20 @@ def read_claim(
 def is_solution_set(text: str) -> bool:
     """L = {…} and S = [2, 5)."""
     return bool(_SOLUTION_SET.match(text))
+
+
+def _coordinates(text: str, functions: frozenset[str]) -> Value | None:
+    """x = 2 and y = 3 for (x, y) = (2, 3), and (x|y) = (2|3); None for anything else."""
+    match = _POINT_OF_NAMES.fullmatch(text)
+    if match is None:
+        return None
+    names, point = (read_answer(part, functions=functions) for part in match.groups())
+    if not (isinstance(names, Bracketed) and isinstance(point, Bracketed)):
+        return None
+    pairs = list(zip(names.parts, point.parts, strict=False))
+    if len(names.parts) != len(point.parts) or not all(isinstance(name, Sym) for name, _ in pairs):
+        return None
+    return Logic("and", tuple(Comparison("=", name, part) for name, part in pairs))
 
 
 def _amounts(text: str, functions: frozenset[str], letters: UnitLetters) -> tuple[Term, ...]:
