@@ -76,10 +76,10 @@ _SHAPES = (
     (
         Kind.FAMILY,
         re.compile(
-            r"=.{0,200}(?:\b[a-z] ?(?:is |any |an |ist |est |es |un |beliebig )*(?:integers?\b"
+            r"(?:\b[a-z] ?(?:is |any |an |ist |est |es |un |beliebig ){0,3}(?:integers?\b"
             r"|whole number|ganzzahlig|ganze zahl|entier|entero)|\bintegers? [a-z]\b"
             r"|[a-z] ?(?:∈|in) ?(?:Z\b|ℤ|\\mathbb ?\{?Z)|整数)\W{0,3}\Z",
-            re.IGNORECASE | re.DOTALL,
+            re.IGNORECASE,
         ),
     ),
     (Kind.BASED_NUMBER, re.compile(r"\A\d[\dA-F]{0,39}_\{?(?:[2-9]|1[0-6])\}?\Z")),

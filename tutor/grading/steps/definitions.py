@@ -40,10 +40,12 @@ _QUOTIENT = re.compile(
     r"|(?<![A-Za-z\\])d([a-zA-Z])\s*/\s*d([a-z])(?![A-Za-z])"
 )
 
-_TWICE = r"(?:²|\^\s*\{?\s*2\s*\}?)\s*"
+_GAP = r"\s{0,4}"
+_TWICE = rf"(?:²|\^{_GAP}\{{?{_GAP}2{_GAP}\}}?){_GAP}"
 _SECOND_QUOTIENT = re.compile(
-    rf"\\[dt]?frac\s*\{{\s*d\s*{_TWICE}([a-zA-Z])\s*\}}\s*\{{\s*d\s*([a-z])\s*{_TWICE}\}}"
-    rf"|(?<![A-Za-z\\])d\s?{_TWICE}([a-zA-Z])\s*/\s*d\s?([a-z])\s?{_TWICE}(?![A-Za-z(])"
+    rf"\\[dt]?frac{_GAP}\{{{_GAP}d{_GAP}{_TWICE}([a-zA-Z]){_GAP}\}}"
+    rf"{_GAP}\{{{_GAP}d{_GAP}([a-z]){_GAP}{_TWICE}\}}"
+    rf"|(?<![A-Za-z\\])d\s?{_TWICE}([a-zA-Z]){_GAP}/{_GAP}d\s?([a-z])\s?{_TWICE}(?![A-Za-z(])"
 )
 
 

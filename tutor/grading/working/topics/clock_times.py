@@ -37,7 +37,8 @@ def judge_time_span(text: str) -> ClaimResult | None:
     first_hour, first, last_hour, last = (int(match[n]) for n in range(1, 5))
     told = int(match[5] or 0) * _HOUR + int(match[6] or 0)
     right = (last_hour - first_hour) * _HOUR + last - first
-    if (told - right) % _HALF_DAY == 0 and 0 < told <= _DAY:
+    is_difference = "-" in text and (told + right) % _HALF_DAY == 0  # 10:40 - 8:15
+    if (is_difference or (told - right) % _HALF_DAY == 0) and 0 < told <= _DAY:
         return proved(ClaimRelation.EVALUATE)
     hundredths = (last_hour - first_hour) * _DECIMAL + last - first
     is_decimal = int(match[5] or 0) * _DECIMAL + int(match[6] or 0) == hundredths

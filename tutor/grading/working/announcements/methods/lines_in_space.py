@@ -39,9 +39,10 @@ _THROUGH = re.compile(
     rf"|containing|enthält|contiene|过点?|经过点?)(?:thepoint|lepoint|elpunto)?([A-Z])=?{_TUPLE}"
 )
 _DIRECTION = re.compile(
-    rf"(?:direct\w*|dirigée?\w*|Richtungsvektor\w*|方向向量)[^()]{{0,30}}{_TUPLE}(?!\+)"
+    r"(?:direct\w{0,9}|dirigée?\w{0,3}|Richtungsvektor\w{0,3}|方向向量)[^()]{0,30}"
+    rf"{_TUPLE}(?!\+)"
 )
-_NORMAL = re.compile(rf"(?:[Nn]ormal\w*|法向量)[^()]{{0,30}}{_TUPLE}(?!\+)")
+_NORMAL = re.compile(rf"(?:[Nn]ormal\w{{0,12}}|法向量)[^()]{{0,30}}{_TUPLE}(?!\+)")
 _COLUMN = re.compile(
     r"(?:\\left)?\\begin\{[pb]matrix\}([^{}]{1,60})\\end\{[pb]matrix\}|\\binom\{([^{}]+)\}\{([^{}]+)\}"
 )
