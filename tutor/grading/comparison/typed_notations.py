@@ -20,7 +20,6 @@ _RANDS = re.compile(
     r"\s?(?:R|ZAR)\s?(\d{1,3}(?:[ ,]\d{3}){1,3}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})?)\s?"
 )
 _CENTS = re.compile(r"(?<=\d) ?c\Z")
-_CHANCE_IN_WORDS = re.compile(r"\A ?P ?\((?=[^()]*[A-Za-z]{2})[^()]{1,60}\) ?= ?")  # P(sum is 6) =
 _BARE_UNITS = re.compile(r"(?<=[\d)}]) ?u(?:ds?)?\.?(?:\^\{?[23]\}?)?\Z")  # 5 u, of length
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
 _NAMED_VECTOR = re.compile(  # AB(3; -4), and A'(3; -4)
@@ -237,7 +236,6 @@ def _folded_number(text: PlainText, kind: Kind) -> str:
         folded = folded.replace(" ", "")
     if kind == Kind.QUANTITY:
         folded = _CENTS.sub(" cents", folded)
-    folded = _CHANCE_IN_WORDS.sub("", folded)
     if rands := _RANDS.fullmatch(folded):
         folded = f"{rands[1].replace(' ', '').replace(',', '')} rand"
     folded = _TURNS.sub("", folded) if "[" in folded else folded

@@ -95,16 +95,16 @@ def known_answer(
 
 def _found_among(lines: Sequence[WeighedLine], key: AnswerKey, budget: WorkBudget) -> list[Values]:
     """x = 9 of a working for Zinhle 9, Thabo 14, where it finds no other unknown."""
-    found = {
+    unknowns = {
         claim.name: claim.terms[-1]
         for line in lines
         for claim in line.claims
         if claim.name and len(claim.terms) > 1 and not claim.statement.supposed
         if number(claim.terms[-1], budget) is not None
     }
-    if len(found) != 1:
+    if len(unknowns) != 1:
         return []
-    [(name, term)] = found.items()
+    [(name, term)] = unknowns.items()
     value = number(term, budget)
     right = key_numbers(key).values
     is_among = value is not None and any(are_close(value, other, EXACT) for other in right)

@@ -241,11 +241,11 @@ def components_of(
             rows = zip(*known, strict=True)
             return tuple(map(Add, rows)) if len(known) == len(parts) else None
         case Mul(parts):
-            found = [(n, entries) for n, part in enumerate(parts)
+            columns = [(n, entries) for n, part in enumerate(parts)
                      if (entries := components_of(part, vectors)) is not None]  # fmt: skip
-            if len(found) != 1:
+            if len(columns) != 1:
                 return None
-            [(at, entries)] = found
+            [(at, entries)] = columns
             factors = (*parts[:at], *parts[at + 1 :])
             return tuple(Mul((*factors, entry)) for entry in entries)
     return None

@@ -76,8 +76,8 @@ def tells_integration(
             return _are_bounds(bounds, integral, budget)
         if (changed := _IN_LETTER.fullmatch(text)) is not None:
             return _is_in_letter(changed, integral, facts, budget)
-        if (found := _FOUND_IN_LETTER.fullmatch(text)) is not None:
-            return _is_found_in_letter(found, integral, facts, budget)
+        if (match := _FOUND_IN_LETTER.fullmatch(text)) is not None:
+            return _is_found_in_letter(match, integral, facts, budget)
         if (rest := _REST.fullmatch(text)) is not None and integral.low is None:
             return _goes_on(rest["right"], integral, budget)
     return False
@@ -146,16 +146,16 @@ def _is_in_letter(
 
 
 def _is_found_in_letter(
-    found: re.Match[str], integral: BigOperator, facts: Sequence[Value], budget: WorkBudget
+    match: re.Match[str], integral: BigOperator, facts: Sequence[Value], budget: WorkBudget
 ) -> bool:
     """Whether the bounds are those of u, and the bracket times its factor is an antiderivative."""
-    ends = [_term(found["low"] or found["lower"]), _term(found["high"] or found["upper"])]
-    body, inner = _term(found["body"]), _term(found["inner"])
-    factor = _term(found["factor"].strip(" ·*") or "1")
+    ends = [_term(match["low"] or match["lower"]), _term(match["high"] or match["upper"])]
+    body, inner = _term(match["body"]), _term(match["inner"])
+    factor = _term(match["factor"].strip(" ·*") or "1")
     if body is None or inner is None or factor is None or free_names(factor):
         return False
-    slope = Mul((factor, differentiate(inner, found["letter"])))
-    is_own = free_names(body) == {found["letter"]} and same_value(slope, body, budget).equal is True
+    slope = Mul((factor, differentiate(inner, match["letter"])))
+    is_own = free_names(body) == {match["letter"]} and same_value(slope, body, budget).equal is True
     return is_own and _is_integral(body, ends, integral, facts, budget)
 
 
