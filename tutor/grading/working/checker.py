@@ -74,6 +74,7 @@ from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.reading.base_marks import with_decimal_numbers
 from tutor.grading.working.reading.cases import under_cases_of_lines
 from tutor.grading.working.reading.dashes import without_dashes
+from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.solution_lists.other_summands import is_of_other_summand
@@ -182,7 +183,8 @@ class WorkingChecker:
 
     def _leave_case(self, line: ReadLine) -> None:
         """What was found in a case is known in no other, and not where the solutions are listed."""
-        is_end = any(s.role == Role.ANSWER or " or " in s.text for s in line.statements)
+        told = [s for s in line.statements if s.text != NO_SOLUTION]  # perhaps of this case alone
+        is_end = any(s.role == Role.ANSWER or " or " in s.text for s in told)
         if self.before_case is not None and (self.gate.opens_case or is_end):
             self.progress.facts, self.progress.terms = self.before_case
             self.before_case, self.progress.has_case = None, self.gate.opens_case

@@ -74,6 +74,9 @@ _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}){1,3}(?![\d.,]\d)")  # 18 000
 # 8s = 400, where s is a length and not a second
 _PRODUCT = re.compile(r"\s?-?\d{1,6}(?:\.\d{1,6})?([a-z])\s?=\s?-?\d{1,9}(?:\.\d{1,9})?\s?")
+_NUMBERED_NAME = re.compile(  # but x1 and x2 are solutions
+    r"\s?([A-Za-su-w][1-9])\s?(?:²|\^2)?\s?=(?!=)"
+)
 _OF_VERTEX = re.compile(r"(?<![A-Za-z\\])([xy])([SsVv])(?=\s?=)")  # xS = (1 + 5)/2
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
@@ -95,6 +98,7 @@ class Progress:
     reads_surely: whether the statement that is judged was read whole and holds in every case.
     has_case: whether the line holds in a case that it or a line before has opened.
     named_numbers: of terms such as n + 4 that lines give to quantities of the statement.
+    numbered_names: such as h1, which is no product.
     """
 
     statement: str
@@ -111,6 +115,7 @@ class Progress:
     reads_surely: bool = True
     has_case: bool = False
     named_numbers: set[Fraction] = field(default_factory=set)
+    numbered_names: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
@@ -149,6 +154,7 @@ class Progress:
     def read(self, text: str) -> Claim:
         called = self.facts.definitions.called
         letters = replace(self.facts.task.letters, variables=self.facts.names)
+        text = self._with_numbered_names(text)
         if (product := _PRODUCT.fullmatch(text)) and product[1] in letters.variables:
             letters = replace(letters, used=letters.used - {product[1]})
         if self.has_letter_e:
@@ -164,6 +170,14 @@ class Progress:
             unknowns |= self._substituted()
         claim = self._read_claim(text, called, unknowns, self.limit, letters)
         return self.angles.in_degrees(claim.with_values(totals))
+
+    def _with_numbered_names(self, text: str) -> str:
+        """h_1 for h1, once a line has begun with h1 = or h1² =."""
+        if defined := _NUMBERED_NAME.match(text):
+            self.numbered_names.add(defined[1])
+        for name in self.numbered_names:
+            text = re.sub(rf"(?<![\w\\]){name}(?![\d.])", f"{name[0]}_{{{name[1]}}}", text)
+        return text
 
     def learn_calls(self, statement: Statement) -> None:
         self.facts.definitions.learn_calls(statement.text, self._numbers())

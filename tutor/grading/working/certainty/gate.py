@@ -65,6 +65,7 @@ ROUNDED_SHARE = 0.005  # of two values that may be one, rounded
 _ALONE = r"(?<![\w)²³⁴+*·/^-])(?<![+*·/^-]\s)"  # not the x of x² - 5x = 0
 _BOUNDS = ("<", ">", "≤", "≥")  # of P' > 0 before, < 0 after
 _RATIO = re.compile(r"\d{1,9}(?:\.\d{1,9})?\s?:\s?\d{1,9}(?:\.\d{1,9})?")
+_INTEGRAL = re.compile(r"∫|\\int(?![a-z])|(?<![A-Za-z])int(?:egral)?(?![a-z])", re.IGNORECASE)
 _PRODUCTS = re.compile(r"\d\s?[*·×]\s?\d{1,9}\s?:\s?\d{1,9}\s?[*·×]\s?\d")  # 3·12 : 4·12
 _INDEXED = re.compile(r"(?<![A-Za-z\\])([a-z])_?\{?([1-9₁-₉])\}?\s?=")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?!\d)")
@@ -118,6 +119,8 @@ class RefutationGate:
             return Doubt.MEANING
         if _RATIO.fullmatch(statement.text.strip()) and _PRODUCTS.search(self._line_before):
             return Doubt.MEANING
+        if "[" in statement.text and _INTEGRAL.search(self._line_before):
+            return Doubt.MEANING  # π [e^(2x)/2], with its bounds in mind
         if value is None:
             return None
         if is_of_numbers and self._is_denied():
@@ -337,6 +340,9 @@ def _equation(claim: Claim) -> Value | None:
     if len(claim.terms) == 2 and None not in claim.terms:
         left, right = claim.terms
         return Comparison(claim.operators[0], left, right)  # type: ignore[arg-type]
+    match claim.terms:
+        case (Sym() as name, number, *_) if number is not None and not free_names(number):
+            return Comparison("=", name, number)  # x = 15/90 = 1/6
     return claim.value
 
 
@@ -391,8 +397,9 @@ def _is_plain_angle(part: Value) -> bool:
 
 def _is_near(value: Value, about: Sequence[Fact], budget: WorkBudget) -> bool:
     """x > 1.3889 for x > 25/18: the value may be rounded."""
-    numbers = [part for part in walk(value) if isinstance(part, Num)]
     names = free_names(value)
+    known = [fact.value for fact in about if fact.names == names]
+    numbers = [part for v in (value, *known) for part in walk(v) if isinstance(part, Num)]
     if (
         len(names) != 1
         or has_inequality(value)
@@ -400,7 +407,6 @@ def _is_near(value: Value, about: Sequence[Fact], budget: WorkBudget) -> bool:
     ):
         return False
     [name] = names
-    known = [fact.value for fact in about if fact.names == names]
     own = _zeros(value, name, budget)
     others = [zero for fact in known for zero in _zeros(fact, name, budget)]
     return bool(own) and all(any(_are_near(a, b) for b in others) for a in own)

@@ -8,7 +8,12 @@ from fractions import Fraction
 from flint import arb
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
-from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.equivalence import (
+    LOG_BASES,
+    has_plain_log,
+    same_value,
+    with_log_base,
+)
 from tutor.grading.numeric.power_limits import with_power_limits
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
@@ -262,6 +267,8 @@ def _numbers(
         result = compare_numbers(left, right, operator, budget, facts.rounded)
         if result.verdict == StepVerdict.PROVED:
             return result
+        if result.is_decided:
+            result = _in_other_base(left, right, operator, facts, budget) or result
         if result.is_decided or left.words or right.words:
             return _with_slip_in_numbers(result, left, right, facts, budget)
         return _different(left.term, right.term, budget, result)
@@ -277,6 +284,25 @@ def _numbers(
     return (
         unchecked(ClaimRelation.EQUAL) if failing is None else refuted(ClaimRelation.EQUAL, failing)
     )
+
+
+def _in_other_base(
+    left: EquationSide, right: EquationSide, operator: str, facts: Facts, budget: WorkBudget
+) -> ClaimResult | None:
+    """log 2 + log 10 ≈ 0.3010 + 1, with the base that a plain logarithm has in the book.
+
+    None where it is wrong in each base, and without such a logarithm.
+    """
+    terms = [side.term for side in (left, right) if side.term is not None]
+    if len(terms) < 2 or not any(map(has_plain_log, terms)):
+        return None
+    for base in LOG_BASES:
+        first, last = (with_log_base(term, base) for term in terms)
+        sides = replace(left, term=first), replace(right, term=last)
+        result = compare_numbers(*sides, operator, budget, facts.rounded)
+        if result.verdict != StepVerdict.REFUTED:
+            return result
+    return None
 
 
 def _different(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isclose, log10
+
+from flint import arb
 
 from tutor.grading.parsing.tree import (
     ZERO,
@@ -21,10 +24,15 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, StepVerdict, unchecked
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.witnesses import value_at
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.fact_judge import FactJudge
 from tutor.grading.working.judges.known_relations import compare_by_relations
-from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
+from tutor.grading.working.judges.side_comparison import (
+    ROUNDED_ON_THE_WAY,
+    compare_sides,
+    with_slip_between_sides,
+)
 from tutor.grading.working.limits import inside_limit
 from tutor.grading.working.progress import GIVEN, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
@@ -64,6 +72,10 @@ class LinkJudge:
         substituted = self.substituted(left, right, operator, budget)
         names = free_names(right.term)
         is_put_in = names and self._new_letters(left.term) - names
+        if substituted.verdict == StepVerdict.REFUTED and self._changes_unit(
+            left.term, right.term, budget
+        ):
+            return unchecked(ClaimRelation.SUBSTITUTE)  # π·d = π·0.7 m, after d = 70 cm = 0.7 m
         if is_put_in and substituted.verdict != StepVerdict.PROVED:
             return unchecked(ClaimRelation.SUBSTITUTE)  # u_0 + n·r = 5 + 3n, with a number for r
         is_condition = right.term == ZERO and free_names(left.term)  # A' = 60 - 4x = 0
@@ -78,6 +90,22 @@ class LinkJudge:
         if related is not None:
             result = related
         return with_slip_between_sides(result, left.term, right.term, budget)
+
+    def _changes_unit(self, left: Term, right: Term, budget: WorkBudget) -> bool:
+        """Whether the sides differ by a power of ten, where lengths and the like have two units."""
+        units = [q.unit for q in self.progress.measured.stated if q.unit.dimension]
+        factors = {(unit.dimension, unit.factor) for unit in units}
+        if free_names(right) or len(factors) == len({unit.dimension for unit in units}):
+            return False
+        written = self.progress.with_known(left)
+        if free_names(written):
+            return False
+        before, after = (value_at(side, {}, budget) for side in (written, right))
+        if not isinstance(before, arb) or not isinstance(after, arb) or after.contains(0):
+            return False
+        ratio = abs(float((before / after).mid()))
+        power = round(log10(ratio)) if ratio else 0
+        return power != 0 and isclose(ratio, 10.0**power, rel_tol=ROUNDED_ON_THE_WAY)
 
     def _new_letters(self, term: Term) -> frozenset[str]:
         """Of which neither the statement nor a line before has told anything."""
