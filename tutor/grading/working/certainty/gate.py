@@ -45,7 +45,7 @@ from tutor.grading.working.certainty.half_read import has_own_point, is_case, is
 from tutor.grading.working.certainty.line_scope import LineScope
 from tutor.grading.working.certainty.remainders import is_other_remainder
 from tutor.grading.working.claim_reader import Claim
-from tutor.grading.working.facts import Fact
+from tutor.grading.working.facts import STATEMENT, Fact
 from tutor.grading.working.judges.contradiction_judge import agrees
 from tutor.grading.working.judges.following import has_inequality
 from tutor.grading.working.progress import Progress
@@ -121,6 +121,9 @@ class RefutationGate:
             return Doubt.MEANING
         if "[" in statement.text and _INTEGRAL.search(self._line_before):
             return Doubt.MEANING  # π [e^(2x)/2], with its bounds in mind
+        link = _first_link(claim) if result.relation in _BY_FACTS else None
+        if link is not None and _is_near(link, self.progress.facts.facts, budget):
+            return Doubt.ROUNDED
         if value is None:
             return None
         if is_of_numbers and self._is_denied():
@@ -340,10 +343,15 @@ def _equation(claim: Claim) -> Value | None:
     if len(claim.terms) == 2 and None not in claim.terms:
         left, right = claim.terms
         return Comparison(claim.operators[0], left, right)  # type: ignore[arg-type]
-    match claim.terms:
-        case (Sym() as name, number, *_) if number is not None and not free_names(number):
-            return Comparison("=", name, number)  # x = 15/90 = 1/6
     return claim.value
+
+
+def _first_link(claim: Claim) -> Comparison | None:
+    """x = 15/90 of x = 15/90 = 1/6"""
+    match claim.terms:
+        case (Sym() as name, number, _, *_) if number is not None and not free_names(number):
+            return Comparison("=", name, number)
+    return None
 
 
 def _solutions(claim: Claim) -> Iterator[Value]:
@@ -399,7 +407,8 @@ def _is_near(value: Value, about: Sequence[Fact], budget: WorkBudget) -> bool:
     """x > 1.3889 for x > 25/18: the value may be rounded."""
     names = free_names(value)
     known = [fact.value for fact in about if fact.names == names]
-    numbers = [part for v in (value, *known) for part in walk(v) if isinstance(part, Num)]
+    told = [fact.value for fact in about if fact.names == names and fact.line != STATEMENT]
+    numbers = [part for v in (value, *told) for part in walk(v) if isinstance(part, Num)]
     if (
         len(names) != 1
         or has_inequality(value)
