@@ -1,6 +1,6 @@
 """Measures the check of students' working on labelled workings, the way the page checks them.
 
-    python -m tests.bench.working FILE [--misses FILE] [--without-answer] [--json]
+    python -m tests.bench.working FILE [--misses FILE] [--without-answer] [--unfinished] [--json]
 
 A row of FILE: statement, language, topic, lines, labels (ok, wrong, after, neutral; one for each
 line), first_wrong (index of the wrong line, or null), slip, slip_also (names of the mistake),
@@ -14,6 +14,8 @@ ok_decided      right lines that are proved or given
 wrong_proved    wrong lines that are proved
 wrong_given     wrong lines that are called given
 slip_right      mistakes named right, of those found
+refuted_early   with --unfinished: workings without a mistake in which a line is refuted before the
+                lines below it are written
 
 line_ms_median and line_ms_p99 are milliseconds of a line; max_cpu_s is the most processor time that
 one working took, in seconds.
@@ -39,6 +41,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Quantity, Unreadable
 from tutor.grading.processes.work_budget import cpu_time_s
 from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict
+from tutor.grading.steps.unfinished import of_unfinished
 from tutor.grading.weighing.weigh import weigh
 from tutor.grading.working.checker import check_working
 
@@ -88,12 +91,27 @@ class Checked:
 
 def check(row: dict[str, Any], *, with_answer: bool = True) -> Checked:
     statement, *lines = _with_decimal_points(row)
+    key = _key(row) if with_answer else None
     began_at = cpu_time_s()
+    checks = _checks(lines, statement, key, is_finished=True)
+    return Checked(row, checks, cpu_time_s() - began_at)
+
+
+def is_refuted_while_written(row: dict[str, Any], *, with_answer: bool = True) -> bool:
+    """Whether a line is refuted before the lines below it are written."""
+    statement, *lines = _with_decimal_points(row)
+    key = _key(row) if with_answer else None
+    written = (lines[:count] for count in range(1, len(lines)))
+    checks = (_checks(some, statement, key, is_finished=False) for some in written)
+    return any(check.refuted for some in checks for check in of_unfinished(some))
+
+
+def _checks(
+    lines: Sequence[str], statement: str, key: AnswerKey | None, *, is_finished: bool
+) -> Sequence[StepCheck]:
     checks = check_working(lines, statement)
     checks = free_of_mistake(lines, checks, lambda some: check_working(some, statement))
-    if with_answer and (key := _key(row)) is not None:
-        checks = weigh(lines, checks, statement, key, is_finished=True)
-    return Checked(row, checks, cpu_time_s() - began_at)
+    return checks if key is None else weigh(lines, checks, statement, key, is_finished=is_finished)
 
 
 def _key(row: dict[str, Any]) -> AnswerKey | None:
@@ -192,13 +210,20 @@ def main() -> None:
     parser.add_argument(
         "--without-answer", action="store_true", help="as where attempts are limited"
     )
+    parser.add_argument(
+        "--unfinished", action="store_true", help="also check right workings after each line"
+    )
     parser.add_argument("--json", action="store_true", help="the figures as JSON on the last line")
     arguments = parser.parse_args()
     warm_up()
-    with arguments.file.open(encoding="utf-8") as lines:
-        with_answer = not arguments.without_answer
-        workings = [check(json.loads(line), with_answer=with_answer) for line in lines]
+    with_answer = not arguments.without_answer
+    rows = list(map(json.loads, arguments.file.read_text("utf-8").splitlines()))
+    workings = [check(row, with_answer=with_answer) for row in rows]
     whole = figures(workings)
+    if arguments.unfinished:
+        right = (row for row in rows if row["first_wrong"] is None)
+        early = (is_refuted_while_written(row, with_answer=with_answer) for row in right)
+        whole["refuted_early"] = share(early)
     for name, value in whole.items():
         print(f"{name:<16}{value:>10.3f}" if isinstance(value, float) else f"{name:<16}{value:>10}")
     show("topic", groups(workings, lambda row: row["topic"]))

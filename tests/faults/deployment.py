@@ -151,8 +151,8 @@ class Deployment:
             if name not in self.processes:
                 self.run(name)
             self.wait_for_web(name)
-        folder = self.folder / "nginx"
-        with nginx(folder, self.proxy_port, free_port(), [*self.ports.values()]):
+        folder, plain_port = self.folder / "nginx", free_port(self.proxy_port, self.server_port)
+        with nginx(folder, self.proxy_port, plain_port, [*self.ports.values()]):
             yield
 
     def wait_for_web(self, name: str = "web") -> float:

@@ -128,7 +128,9 @@ def make_certificate(folder: Path) -> Path:
     return folder / "fullchain.pem"
 
 
-def free_port() -> int:
+def free_port(*others: int) -> int:
+    """others: ports, for servers that may not have started yet."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        port = int(probe.getsockname()[1])
+    return free_port(*others) if port in others else port

@@ -24,7 +24,8 @@ KB = 1024
 @pytest.fixture(scope="module")
 def proxied(django_db_setup, tmp_path_factory):
     """A client of nginx, and the web server behind it."""
-    folder, port, plain_port = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    plain_port = free_port(port)
     address = f"https://{NAME}:{port}"
     static = tmp_path_factory.mktemp("static")
     for name in ("a.css", "a.mjs"):

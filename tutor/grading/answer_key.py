@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 from tutor.grading.feedback import RIGHT_BUT, Feedback
 
 # Stored with every verdict. Raise it whenever an answer may be graded differently.
-GRADER_VERSION = "32"
+GRADER_VERSION = "33"
 MAX_PLACES = 50
 MAX_WRONG_SCORE = 0.99  # of an answer that is not wholly right
 

@@ -246,3 +246,15 @@ def test_pages_say_it_in_chinese(check, alice, client):
     page = check("2x + 3 = 7", "2x = 10")
     assert "第 2 行推不出来" in page
     assert "移到等号另一边" in page
+
+
+def test_one_of_two_solutions_is_wrong_only_with_an_answer(check, stating):
+    item = stating(r"Solve \(x^2 - 3x - 10 = 0\).", final_answer="{-2, 5}", kind="set")
+    page = check("(x - 5)(x + 2) = 0", "x = -2", item=item)
+    assert marks(page) == ["proved", ""]
+    assert "Not all solutions yet. Write the others below." in page
+    assert "No mistake was found so far." in page
+    answered = check("(x - 5)(x + 2) = 0", "x = -2", item=item, response="x = -2")
+    assert marks(answered) == ["proved", "refuted"]
+    whole = check("(x - 5)(x + 2) = 0", "x = -2", "x = 5", item=item)
+    assert marks(whole) == ["proved", "proved", "proved"]

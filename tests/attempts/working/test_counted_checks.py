@@ -64,7 +64,7 @@ def test_right_or_wrong_it_says_the_same_of_a_value(check, before, guesses):
     right, wrong = (check(*before, guess) for guess in guesses)
     assert marks(right) == marks(wrong)
     assert marks(right)[-1] == ""
-    assert "So these lines, right or wrong, are checked once you have solved" in right
+    assert "are checked later, right or wrong: once you have solved" in right
     assert "Checked later" in right
     for page in (right, wrong):
         assert "doesn’t follow." not in page

@@ -106,7 +106,19 @@ def test_a_form_that_is_asked_for_stays():
         ("R120", Kind.QUANTITY, "120 rand"),
         ("R1 250.50", Kind.QUANTITY, "R1250.50"),
         ("$0.50", Kind.QUANTITY, "50c"),
-        ("5 LE", Kind.NUMBER, "5"),
+        ("5 LE", Kind.QUANTITY, "5"),
+        ("A^-1 B", Kind.EXPRESSION, "A^{-1}B"),
+        ("p -> q", Kind.LOGIC, "if p then q"),
+        ("x=3 mod 7", Kind.FAMILY, "x = 7k + 3, k integer"),
+        ("x=pi/4+k*pi", Kind.FAMILY, "π/4 + πn, n ∈ Z"),
+        (r"\angle PQR", Kind.TEXT, "∠RQP"),
+        ("triangle ABC", Kind.TEXT, "triangle CAB"),
+        ("segment AB", Kind.TEXT, "segment BA"),
+        ("gcd=12, lcm=180", Kind.TEXT, "lcm = 180, gcd = 12"),
+        ("<1/2,3/2>", Kind.TUPLE, "1/2 <1, 3>"),
+        ("<4,-6>", Kind.TUPLE, "[4, -6]"),
+        ("47", Kind.NUMBER, "47 in base 10"),
+        ("does not exist", Kind.TEXT, "the limit does not exist"),
         ("1011_2", Kind.BASED_NUMBER, "1011 (base 2)"),
         ("F(x)=x^2+3x+C", Kind.ANTIDERIVATIVE, "x^2+3x+c"),
         ("x=1+3t, y=2+4t", Kind.LINE_OR_PLANE, "(x;y) = (1;2) + t(3;4)"),
@@ -124,12 +136,24 @@ def test_keys_of_a_shape_of_their_own(gold, kind, response):
 @pytest.mark.parametrize(
     ("gold", "response"),
     [
-        ("R120", "R121"), ("5 LE", "6 LE"), ("1011_2", "1101_2"), ("F(x)=x^2+3x+C", "x^2+3x"),
+        ("R120", "R121"), ("5 LE", "6 LE"), ("p -> q", "if q then p"),
+        ("x=3 mod 7", "x = 7k + 4, k integer"), ("x=pi/4+k*pi", "π/4 + 2πn"),
+        (r"\angle PQR", "∠QPR"), ("triangle ABC", "triangle ABD"), ("segment AB", "segment AC"),
+        ("gcd=12, lcm=180", "gcd=180, lcm=12"), ("<1/2,3/2>", "1/2 <1, 2>"),
+        ("(4,-6)", "[4, -6]"), ("1011_2", "1101_2"), ("F(x)=x^2+3x+C", "x^2+3x"),
         ("x=1+3t, y=2+4t", "x=1+3t, y=2-4t"), ("no solution", "L = {0}"),
     ],
 )  # fmt: skip
 def test_other_answers_to_them_are_wrong(gold, response):
     assert grade_response(response, infer_key(gold)).verdict == Verdict.INCORRECT
+
+
+@pytest.mark.parametrize(
+    ("gold", "response"), [("5 LE", "5 FE"), ("A^-1 B", "B A^-1"), ("47", "47 in base 8")]
+)
+def test_what_may_mean_something_else_is_not_decided(gold, response):
+    verdict = grade_response(response, infer_key(gold)).verdict
+    assert verdict in (Verdict.UNDECIDED, Verdict.UNREADABLE)
 
 
 def test_letters_of_words_make_no_family():

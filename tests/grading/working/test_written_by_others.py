@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.working import check, figures, miss
+from tests.bench.working import check, figures, is_refuted_while_written, miss
 from tutor.grading.numeric.sympy_client import warm_up
 
 EVERY = 3
+EVERY_UNFINISHED = 11  # each is checked once for each of its lines
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -41,3 +42,11 @@ def test_mistakes_and_right_lines_are_recognised(workings):
     assert shares["ok_decided"] >= 0.895
     assert shares["wrong_given"] <= 0.012
     assert shares["slip_right"] >= 0.82
+
+
+def test_no_line_of_a_right_working_is_refuted_while_it_grows():
+    warm_up()
+    with (DATA / "workings.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in islice(lines, 0, None, EVERY_UNFINISHED)]
+    right = [row for row in rows if row["first_wrong"] is None]
+    assert [row["lines"] for row in right if is_refuted_while_written(row)] == []

@@ -38,6 +38,7 @@ from tutor.courses.models import Section
 from tutor.grading.check_process.client import UNCHECKED, warm_up_for_lines
 from tutor.grading.check_process.line_reader import LineReader
 from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.unfinished import of_unfinished
 from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of, may_store, next_minute_in_s
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText
@@ -216,8 +217,8 @@ def checked_lines(
         checks = check_whole(lines[:count], version, MAX_CHECK_WORK_S, decimal_comma=decimal_comma)
         if ran_out_of_time(lines[:count], checks):
             raise CheckPostponed(TOO_SLOW, TOO_SLOW_NOW, TOO_SLOW_AGAIN_IN_S)
+        is_finished = bool(typed(request).strip())
         if visibility.bare_values:
-            is_finished = bool(typed(request).strip())
             checks = weigh_checks(
                 lines,
                 checks,
@@ -225,6 +226,7 @@ def checked_lines(
                 is_finished=is_finished,
                 decimal_comma=decimal_comma,
             )
+        checks = checks if is_finished else of_unfinished(checks)
         checks += [UNCHECKED for _ in lines[count:]]
         reader = LineReader(decimal_comma=decimal_comma)
         working = Working(

@@ -21,6 +21,7 @@ from tutor.grading.check_process.worded_lines import WordedLine
 from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict
 from tutor.grading.steps.claim_results import RELATIONS_OF_STATEMENTS
+from tutor.grading.steps.unfinished import lacks_solutions
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Line:
     parts that were not. is_heavy: whether a line of mathematics is shown as text because there is
     too much to typeset. mark: None before a check. failure: only of the first line that does not
     follow. is_withheld: whether the reader may not see its mark. follows_from_wrong: whether it
-    follows from the lines above it, of which one is wrong.
+    follows from the lines above it, of which one is wrong. lacks_solutions: whether it has some of
+    several solutions, and the others may come below.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Line:
     failure: LineFailure | None = None
     is_withheld: bool = False
     follows_from_wrong: bool = False
+    lacks_solutions: bool = False
 
     @property
     def shown(self) -> str:
@@ -107,7 +110,12 @@ class Working:
                 mark=_mark(check, line),
                 failure=failure,
                 follows_from_wrong=_follows_from_wrong(check),
+                lacks_solutions=lacks_solutions(check),
             )
+
+    @property
+    def lacks_solutions(self) -> bool:
+        return any(line.lacks_solutions for line in self.lines)
 
     @property
     def proved_count(self) -> int:
@@ -132,7 +140,9 @@ class Working:
         return next((n for n, line in enumerate(self.lines, 1) if line.is_withheld), 0)
 
 
-def _mark(check: StepCheck, line: Line) -> Mark:
+def _mark(check: StepCheck, line: Line) -> Mark | None:
+    if lacks_solutions(check):
+        return None
     is_read = line.shown or line.is_heavy
     return Mark.UNCHECKED if check.mark == Mark.GIVEN and not is_read else check.mark
 

@@ -61,6 +61,8 @@ class AnswerComparer:
         if self._asks_for_point and (partly := self.some_coordinates(key, response)) is not None:
             return partly
         key, response = self._spelled_out(key, response)
+        if predicates.are_matrices_in_other_order(key, response):
+            return Equality(None, Rule.NUMBERS)
         return EQUAL if key == response else self._by_type(key, response)
 
     def _asks_for(self, kind: Kind) -> bool:

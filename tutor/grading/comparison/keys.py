@@ -65,6 +65,11 @@ _FRENCH_MODULUS = re.compile(
     r"(?:\\equiv(?![A-Za-z])[^=\[\]]{1,40}\\?\[ ?\d{1,6} ?\\?\]"
     r"|[\w)}] ?\\?\[ ?\d{0,3} ?\\?pi ?\\?\]) ?\Z"
 )
+_TURN = r"(?:\d{0,2} ?\\?(?:pi|π)|\d{2,3} ?(?:°|\^ ?\\?circ))"
+_CONNECTIVE = (
+    r"(?:∧|∨|→|⇒|↔|⇔|->|=>|<->|<=>|\b(?:and|or|implies|iff)\b"
+    r"|\\(?:land|lor|wedge|vee|to|implies|iff|(?:long)?(?:left)?rightarrow|(?:Left)?Rightarrow)(?![a-z]))"
+)
 _SHAPES = (
     (
         Kind.DIVISION,
@@ -82,6 +87,28 @@ _SHAPES = (
             re.IGNORECASE,
         ),
     ),
+    (
+        Kind.FAMILY,  # x = π/4 + kπ
+        re.compile(
+            rf"\A(?:[a-zθφα] ?= ?)?[^=,;]{{0,30}}[-+−] ?(?:\d{{0,2}} ?[*·]? ?[kn] ?[*·]? ?{_TURN}"
+            rf"|{_TURN} ?[*·]? ?[kn])(?: ?/ ?\d)?\Z"
+        ),
+    ),
+    (
+        Kind.FAMILY,  # x = 3 mod 7
+        re.compile(
+            r"\A[a-z] ?(?:=|≡|\\equiv) ?[-−]?\d{1,6} ?"
+            r"(?:\(? ?mod ?\d{1,6} ?\)?|\\pmod ?\{? ?\d{1,6} ?\}?)\Z"
+        ),
+    ),
+    (
+        Kind.LOGIC,  # p ∨ ¬q
+        re.compile(
+            rf"\A(?=.{{0,80}}{_CONNECTIVE})(?:[\s()¬~]|\\(?:neg|lnot)(?![a-z])|\bnot\b|{_CONNECTIVE}"
+            r"|[p-t](?![A-Za-z])){3,60}\Z"
+        ),
+    ),
+    (Kind.TEXT, re.compile(r"\A\s?(?:\\angle|\\triangle|∠|△)\s?[A-Z]{3}\Z")),
     (Kind.BASED_NUMBER, re.compile(r"\A\d[\dA-F]{0,39}_\{?(?:[2-9]|1[0-6])\}?\Z")),
     (
         Kind.LINE_OR_PLANE,
@@ -99,6 +126,7 @@ _SHAPES = (
 )
 _RANDS = re.compile(r"\A(?:R|ZAR)\s?(\d{1,3}(?:[ ,]\d{3}){1,3}|\d{1,9})(\.\d{1,2})?\Z")
 _OF_LENGTH_UNITS = re.compile(r"(?<=[\d)}])\s?(?:LE|FE|VE)\Z")
+_MEASURES = (Kind.NUMBER, Kind.QUANTITY)
 _CALCULATION = re.compile(r"[+*^×·√]|\w ?[-−] ?\w|sqrt|\\(?:cdot|times)(?![a-z])")
 MAX_DENOMINATOR = 100  # of a result that is shown in place of its calculation
 MAX_WORDS = 500  # characters of a key in words
@@ -261,11 +289,13 @@ def _by_shape(gold: str) -> AnswerKey | None:
     if (rands := _RANDS.fullmatch(text)) is not None:
         amount = re.sub("[ ,]", "", rands[1]) + (rands[2] or "")
         return AnswerKey(f"{amount} rand", Kind.QUANTITY, unit_optional=True, guessed=True)
-    if (bare := _OF_LENGTH_UNITS.sub("", text)) != text:
-        return infer_key(bare)
+    if (bare := _OF_LENGTH_UNITS.sub("", text)) != text and infer_key(bare).kind in _MEASURES:
+        return AnswerKey(text, Kind.QUANTITY, unit_optional=True, guessed=True)
     kind = next((kind for kind, shape in _SHAPES if shape.search(text)), None)
     if kind is None:
         return None
+    if kind == Kind.TEXT:
+        return AnswerKey(text, kind, guessed=True)
     return _of_kind(kind, AnswerKey(text, kind, unit_optional=True, guessed=True))
 
 
@@ -396,6 +426,8 @@ def _kind(value: Value) -> Kind:
 def _kind_of_statement(value: Comparison | Logic) -> Kind:
     if describes_set(value):
         return Kind.INEQUALITY
+    if isinstance(value, Logic) and is_term(value.parts[0]) and value.op == "and":
+        return Kind.TEXT  # max 17 at x = -2, min -15 at x = 2
     several = has_part(value, Logic)
     return Kind.LIST if several and definition(value) is None else Kind.EQUATION
 

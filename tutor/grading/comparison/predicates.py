@@ -16,12 +16,15 @@ from tutor.grading.parsing.tree import (
     Listing,
     Logic,
     Matrix,
+    Mul,
     NamedSet,
     Num,
+    Pow,
     Quantity,
     Ratio,
     SetOperation,
     Sym,
+    Term,
     TimeOfDay,
     Value,
     Words,
@@ -210,10 +213,11 @@ def brackets(value: Bracketed) -> tuple[str, str]:
 
 
 def same_brackets(key: Bracketed, response: Bracketed) -> bool:
-    """Of three and more entries, ( ) and [ ] mean the same: there is no interval."""
+    """( ) and [ ] mean the same where there is no interval: of ⟨4, -6⟩, or of three entries."""
     kinds = {brackets(key), brackets(response)}
     are_long = len(key.parts) > 2 and len(response.parts) > 2
-    return len(kinds) == 1 or (are_long and kinds == {("(", ")"), ("[", "]")})
+    is_vector = key.opening == "⟨" or are_long
+    return len(kinds) == 1 or (is_vector and kinds == {("(", ")"), ("[", "]")})
 
 
 def operator_of(value: Value) -> str:
@@ -243,3 +247,20 @@ def as_ratio(value: Value) -> Ratio | None:
     if isinstance(value, Div):
         return Ratio((value.top, value.bottom))
     return Ratio((value, ONE)) if isinstance(value, Num) else None
+
+
+def are_matrices_in_other_order(key: Value, response: Value) -> bool:
+    """BA⁻¹ for A⁻¹B: capital letters with an inverse among them may be matrices."""
+    own, others = _matrix_factors(key), _matrix_factors(response)
+    if own is None or others is None or own == others:
+        return False
+    has_inverse = any(isinstance(factor, Pow) for factor in own)
+    return has_inverse and len(free_names(key)) > 1
+
+
+def _matrix_factors(value: Value) -> list[Term] | None:
+    if not isinstance(value, Mul):
+        return None
+    bases = [factor.base if isinstance(factor, Pow) else factor for factor in value.parts]
+    are_names = all(isinstance(base, Sym) and base.name.isupper() for base in bases)
+    return list(value.parts) if are_names else None

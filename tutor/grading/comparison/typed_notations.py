@@ -21,6 +21,7 @@ _RANDS = re.compile(
 )
 _CENTS = re.compile(r"(?<=\d) ?c\Z")
 _BARE_UNITS = re.compile(r"(?<=[\d)}]) ?u(?:ds?)?\.?(?:\^\{?[23]\}?)?\Z")  # 5 u, of length
+_IN_BASE_TEN = re.compile(r"(?<=\d) ?(?:\(? ?(?:in )?base (?:10|ten) ?\)?|_ ?\{? ?10 ?\}?)\Z")
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
 _NAMED_VECTOR = re.compile(  # AB(3; -4), and A'(3; -4)
     r"\A ?(?:[A-Z]{2}|[A-Z](?:['′]{1,2}|_?\d|\^\{?\\prime\}?)) ?(?=\()"
@@ -32,6 +33,7 @@ _BOTH_SOLUTIONS = re.compile(  # x1/2 = ±4
 _NAMED_POINT = re.compile(r"\A ?[CP] ?(?=\()")
 _SOLUTION_SET = re.compile(r"\A ?[A-Z] ?= ?(?=\\?\{)")  # S = {-1}
 _NUMBERED_MEMBER = re.compile(r"(?<![A-Za-z\\])([a-z])(\d{1,3}) ?=(?!=)")  # u0 = 1, u1 = 3
+_ANGLE_BRACKETS = re.compile(r"\A([-−+\d/.() ]{1,12})<([^<>=]{1,80})>\Z")  # 1/2 <1, 3>
 _SPACED_VECTOR = re.compile(r"\s?\[([-+\d. ]{3,200})\]\s?")  # [-3 4]
 _MATRIX_FUNCTION = re.compile(r"\A ?\\?(?:det|deg) ?(?:\( ?[A-Za-z] ?\)|[A-Za-z])? ?=(?!=)")
 _NUMBERED_SET = re.compile(r"\A ?[A-Z] ?_?\{?\d{1,3}\}? ?= ?(?=\\?\{)")  # T12 = {1; 2; 3}
@@ -166,7 +168,7 @@ def _folded_tuple(text: PlainText) -> str:
         text = PlainText(without_transposition(text))
     if ";" in text or text.count("{") > 2 or "[[" in text:
         return fold_matrix(text) if "," not in text or "[[" in text or "{{" in text else text
-    return fold_vector(text)
+    return fold_vector(_ANGLE_BRACKETS.sub(r"\1(\2)", text))
 
 
 def _with_separators(entries: str) -> str:
@@ -239,9 +241,9 @@ def _folded_number(text: PlainText, kind: Kind) -> str:
     if rands := _RANDS.fullmatch(folded):
         folded = f"{rands[1].replace(' ', '').replace(',', '')} rand"
     folded = _TURNS.sub("", folded) if "[" in folded else folded
-    folded = _LENGTH_UNITS.sub("", folded) if folded.endswith("E") else folded
     if kind == Kind.NUMBER:
-        folded = _FACTOR_SIGN.sub("", _BARE_UNITS.sub("", folded))
+        folded = _LENGTH_UNITS.sub("", folded) if folded.endswith("E") else folded
+        folded = _IN_BASE_TEN.sub("", _FACTOR_SIGN.sub("", _BARE_UNITS.sub("", folded)))
     if "x" in folded or "X" in folded:
         folded = _CROSS.sub("*", folded)
     return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded

@@ -84,6 +84,11 @@ _TOKEN = re.compile(
 _TIGHTNESS: Mapping[str, int] = {
     "iff": 1, "implies": 2, "or": 3, "xor": 4, "and": 5, "minus": 5,
 }  # fmt: skip
+_IF_THEN = re.compile(
+    r"\A\s*(?:if|wenn|falls|si)\s(?P<premise>[^,;]{1,80}?),?\s(?:then|dann|so|alors|entonces)\s"
+    r"|\A\s*(?:如果|若)(?P<given>[^,，;]{1,80}?)[,，]?\s?(?:那么|则)",
+    re.IGNORECASE,
+)
 _OF_SETS = re.compile(r"\\(?:cap|cup|(?:small)?setminus|backslash|emptyset|complement)(?![a-z])|∁")
 _TYPED_MINUS = re.compile(r"(?<![A-Za-z]{2})(?<=[A-Za-z0-9)\]}']) ?\\ ?(?=\(|[A-Z](?![A-Za-z]))")
 _RAISED_C = re.compile(r"\^ ?(?:\{ ?)?(?:[cC]|\\complement|∁)(?: ?\})?(?![A-Za-z])")
@@ -97,12 +102,18 @@ def is_of_sets(text: str) -> bool:
 
 def read_formula(text: str, letters: frozenset[str] = frozenset()) -> Formula:
     """letters: names that are letters for certain, such as v and o in a key. Raises Unreadable."""
+    text = _IF_THEN.sub(_implication, text)
     tokens = _tokens(_STYLES.sub(" ", _plain_sets(text, letters)), letters)
     reader = _FormulaReader(tokens)
     formula = reader.formula(0, 0)
     if reader.at < len(tokens):
         raise Unreadable(FeedbackCode.UNREAD_AT, text=repr(tokens[reader.at]))
     return formula
+
+
+def _implication(match: re.Match[str]) -> str:
+    """(p) → q for if p then q."""
+    return f"({match['premise'] or match['given']}) → "
 
 
 def _plain_sets(text: str, letters: frozenset[str]) -> str:

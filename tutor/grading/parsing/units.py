@@ -101,6 +101,7 @@ _OTHERS = {
     "CM": _unit("0.01", m=1), "KM": _unit(1000, m=1), "MM": _unit("0.001", m=1),
     "ML": _unit("0.000001", m=3), "ton": _unit(ton=1),
     "ha": _unit(10000, m=2), "hectare": _unit(10000, m=2),
+    "LE": _unit(LE=1), "FE": _unit(LE=2), "VE": _unit(LE=3),
     "acre": _unit("4046.8564224", m=2), "cc": _unit("0.000001", m=3),
     "gallon": _unit("0.003785411784", m=3), "gal": _unit("0.003785411784", m=3),
     "quart": _unit("0.000946352946", m=3), "pint": _unit("0.000473176473", m=3),

@@ -74,7 +74,7 @@ _SAME = {
     **dict.fromkeys(("nein", "non"), "no"),
     **dict.fromkeys(("not defined", "nicht definiert", "undefiniert", "indéfini"), "undefined"),
     **dict.fromkeys(("non défini", "no definido", "indefinido"), "undefined"),
-    "does not exist": "dne",
+    **dict.fromkeys(("does not exist", "doesn't exist", "doesnt exist"), "dne"),
     "不存在": "dne",
     "无意义": "undefined",
     "正确": "true",
@@ -85,6 +85,7 @@ _SAME = {
     "否": "no",
 }
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_OF_LIMIT = re.compile(r"\A(?:limit|it) (?=(?:dne|does not exist|doesn't exist)\Z)")
 _WEEK = re.compile("星期|礼拜")
 # Some of these would otherwise be a product of variables, or an answer such as "no solution".
 _GIVES_UP = re.compile(
@@ -158,7 +159,7 @@ def plain_words(text: PlainText, ignore_case: bool = True) -> str:
         return words
     words = _IT_IS.sub("", _IT_IS.sub("", words.lower()))
     words = _HYPHEN.sub(" ", _ARTICLES.sub("", words))
-    words = _WEEK.sub("周", words)
+    words = _OF_LIMIT.sub("", _WEEK.sub("周", words))
     return _SAME.get(words, words)
 
 

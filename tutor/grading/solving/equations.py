@@ -34,6 +34,7 @@ from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Comparison,
+    Div,
     Logic,
     Mul,
     Neg,
@@ -254,7 +255,17 @@ def _zeros(term: Term, name: str, starts: list[Start], budget: WorkBudget) -> li
         return []
     if (rational := rational_function(term, name)) is not None:
         return [_real_zeros(rational)]
+    if (line := linear_coefficients(term, name)) is not None:
+        return [_zero_of_line(*line, budget)]
     return [list(crossings(term, name, starts, budget))]
+
+
+def _zero_of_line(slope: Term, constant: Term, budget: WorkBudget) -> list[Ball]:
+    try:
+        zero = Evaluator({}, budget, real=True).value(Div(Neg(constant), slope))
+    except (Undefined, KeyError, OverflowError):
+        return []
+    return [zero] if isinstance(zero, arb) and zero.is_finite() else []
 
 
 def _real_zeros(rational: RationalFunction) -> list[Ball]:

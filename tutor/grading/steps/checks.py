@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "35"
+CHECKER_VERSION = "36"
 
 
 class Mark(StrEnum):

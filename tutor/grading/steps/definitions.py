@@ -93,11 +93,13 @@ class Definitions:
 
     sought: names of functions that the problem asks for, which no line defines.
     called: names that stand for functions, with or without a definition.
+    parameters: letters that stand for numbers in f(x) = x² - kx.
     """
 
     functions: dict[str, Function] = field(default_factory=dict)
     sought: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
+    parameters: frozenset[str] = frozenset()
 
     def learn_calls(self, text: str, numbers: frozenset[str]) -> None:
         """p(x) = x^2 or p(-1) = 2 in the text makes p a function; it is no product then.
@@ -115,7 +117,7 @@ class Definitions:
             case Call(name, (Sym(variable),)) if self._is_new(name):
                 called = {part.name for part in walk(value.right) if isinstance(part, Call)}
                 names = free_names(value.right)
-                if name in called or not names <= {variable}:
+                if name in called or not names - self.parameters <= {variable}:
                     return False
                 if not names and name not in USUAL_FUNCTIONS:
                     return False  # P(A) = 0.3 says nothing of P(B)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey, Grade, Rule, Verdict
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.boxes import unwrap
+from tutor.grading.parsing.figure_names import figure_name
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.parsing.words import clock_time, plain_words, without_reason
@@ -17,6 +19,10 @@ _NUMERAL = re.compile(r"-?\d++(?:[.,]\d++)?")
 _CONCLUSION = re.compile(
     r"[,;.]? ?\b(?:so|therefore|thus|hence|also|daher|folglich|donc|luego|entonces)\b|所以|因此"
 )
+_NUMBER = r"[-−]?\d{1,9}(?:\.\d{1,9}|/\d{1,9})?"
+_NAMED_VALUE = re.compile(rf"([^\W\d_]{{2,20}})\s?(?:[=:]|is|ist|est|es)?\s?({_NUMBER})")
+_NEXT_VALUE = r"(?:\s?[,;]?\s(?:and |und |et |y )?)?"
+_NAMED_VALUES = re.compile(rf"\s?(?:{_NAMED_VALUE.pattern}{_NEXT_VALUE}){{2,9}}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -38,7 +44,10 @@ def grade_words(response: PlainText, key: AnswerKey) -> Grade:
     """Raises Unreadable where there is no word."""
     if not plain_words(response, key.ignore_case):
         raise Unreadable(FeedbackCode.EMPTY)
-    if _has_words_of(key, response) or _is_same_time(key.value, response):
+    right = key.value
+    is_same = _is_same_time(right, response) or _is_same_figure(right, response)
+    is_same = is_same or _has_same_values(right, response)
+    if is_same or _has_words_of(key, response):
         return Grade(Verdict.CORRECT, 1, Rule.WORDS)
     verdict = _verdict_on_meaning(response, key) if key.ignore_case else Verdict.INCORRECT
     return Grade(verdict, float(verdict == Verdict.CORRECT), Rule.WORDS)
@@ -55,6 +64,25 @@ def _has_words_of(key: AnswerKey, response: PlainText) -> bool:
 def _is_same_time(right: str, response: PlainText) -> bool:
     time = clock_time(right)
     return time is not None and time == clock_time(response)
+
+
+def _is_same_figure(right: str, response: PlainText) -> bool:
+    name = figure_name(right)
+    return name is not None and name == figure_name(response)
+
+
+def _has_same_values(right: str, response: PlainText) -> bool:
+    """median 8, mean 7.5 for mean = 7.5, median = 8."""
+    values = _named_values(right)
+    return len(values) > 1 and values == _named_values(response)
+
+
+def _named_values(text: str) -> dict[str, Fraction]:
+    """Empty where the text has anything else."""
+    if not _NAMED_VALUES.fullmatch(text):
+        return {}
+    pairs = _NAMED_VALUE.findall(text)
+    return {name.casefold(): Fraction(number.replace("−", "-")) for name, number in pairs}
 
 
 def _verdict_on_meaning(response: PlainText, key: AnswerKey) -> Verdict:

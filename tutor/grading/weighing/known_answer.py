@@ -126,7 +126,9 @@ def _contradicts_task(values: Values, task: Task, budget: WorkBudget) -> bool:
 
 
 def _named(right: Value) -> Iterator[Values]:
-    """x = 3, y = 2 is one solution, x = 3 or x = -2 are two."""
+    """x = 3, y = 2 is one solution, x = 3 or x = -2 are two; not max 17 at x = 3, min 2 at 5."""
+    if isinstance(right, Logic) and any(map(is_term, right.parts)):
+        return
     listed = solutions(right)
     if listed is None or not all(isinstance(name, Sym) for name in listed.names):
         return
@@ -161,14 +163,16 @@ def bare_term(value: Value) -> Term | None:
 def _asked_name(lines: Sequence[WeighedLine], answer: str, task: Task, budget: WorkBudget) -> str:
     """The unknown that the working gives the value of its answer.
 
-    Not the x of f(x) = x² and g(x) = 2x, which may be where they meet.
+    Not the x of f(x) = x² and g(x) = 2x, which may be where they meet, and not that of f(x) where
+    it has another value: the answer is one of f.
     """
     variables = Counter(f.variable for f in task.definitions.functions.values())
     values = own_values(lines, budget)
     own = answer_number(answer, budget)
     names = [name for name, value in values.items() if own is not None and are_close(value, own)]
     is_only = len(task.names) == 1 and not task.asks_for_limit  # the x of lim does not get a value
-    names = names[-1:] or (list(task.names) if is_only else [])
+    open_names = [name for name in task.names if not (variables[name] and name in values)]
+    names = names[-1:] or (open_names if is_only else [])
     if not names and not answer and not values and not task.names:
         letters = [letter for line in lines for claim in line.claims for letter in _unknowns(claim)]
         names = list(dict.fromkeys(letters)) if len(set(letters)) == 1 else []  # without a solution

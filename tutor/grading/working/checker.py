@@ -521,7 +521,10 @@ class WorkingChecker:
 
 def _copy_of(known: tuple[Facts, list[Term]]) -> tuple[Facts, list[Term]]:
     facts, terms = known
-    return replace(facts, facts=list(facts.facts), values=dict(facts.values)), list(terms)
+    copied = replace(
+        facts, facts=list(facts.facts), cases=list(facts.cases), values=dict(facts.values)
+    )
+    return copied, list(terms)
 
 
 def _in_order(text: str, line: ReadLine) -> tuple[list[Statement], list[Statement]]:

@@ -89,6 +89,10 @@ _CLOCK = re.compile(r"(?<![\d.A-Za-z])(\d{1,2})\s?h\s?(\d{2})(?!\s?[\d.,]|\s?min
 _BARE_ARGUMENT = re.compile(r"(sin|cos|tan|ln|lg)\s?([xt])(?![\da-z^²³])")  # sin x
 _LETTER_E = re.compile(r"(?<![A-Za-z\\_{])e(?![A-Za-z_(])")
 _GIVEN_E = re.compile(_LETTER_E.pattern + r"(?:\s?²|\s?\^\s?2)?\s*=")
+_LINEAR_E = re.compile(  # 3e + 2k = 41
+    r"(?<![\w.^{}()*+−-])\s?(?:\d{0,4}\s?[*·]?\s?e\s?[-+−]\s?\d{0,4}\s?[*·]?\s?[a-df-z]"
+    r"|\d{0,4}\s?[*·]?\s?[a-df-z]\s?[-+−]\s?\d{0,4}\s?[*·]?\s?e)\s?=\s?\d"
+)
 _NUMBER_E = re.compile(
     r"(?<![A-Za-z\\])(?:e\s?\^(?!\s?2\s?[=+-])|e[ˣ⁻]|\\?ln|\\?exp|euler)", re.IGNORECASE
 )
@@ -233,9 +237,10 @@ def _with_indices(text: str) -> str:
 
 
 def is_letter_e(statement: str, lines: Sequence[str]) -> bool:
-    """Whether a line gives e a value, as in e² = d² + 15², where nothing speaks of the number."""
+    """Whether lines seek e, as e² = d² + 15² and 3e + 2k = 41, and nothing tells of the number."""
     texts = (statement, *lines)
-    return any(map(_GIVEN_E.search, lines)) and not any(map(_NUMBER_E.search, texts))
+    is_sought = any(_GIVEN_E.search(line) or _LINEAR_E.search(line) for line in lines)
+    return is_sought and not any(map(_NUMBER_E.search, texts))
 
 
 _PLACE = r"\s?([nkm](?:\s?[+-]\s?\d)?|\d{1,3})\s?"  # of a member of a sequence
@@ -409,8 +414,11 @@ def _derived(text: str) -> tuple[str, dict[str, Term]]:
             body = read_expression(text[start + 1 : end])
             names = free_names(body)
             if is_term(body) and len(names) == 1:
-                name = f"B_{_FIRST_DERIVED + len(derivatives)}"
-                derivatives[name] = _derivative_of(body, next(iter(names)))
+                name, [letter] = f"B_{_FIRST_DERIVED + len(derivatives)}", names
+                derived, around = _derivative_of(body, letter), text[:start] + text[end + 1 :]
+                if f"{letter}'" in around:  # (ln u)' = u'/u, for any function u
+                    derived = Mul((derived, Sym(f"{letter}'")))
+                derivatives[name] = derived
                 text = f"{text[:start]}({name}){text[end + 2 :]}"
     return (_BARE_ARGUMENT.sub(r"\1(\2)", text) if derivatives else text), derivatives
 

@@ -63,6 +63,7 @@ from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.quantities.numbered_members import with_numbered_members
 from tutor.grading.working.quantities.segments import Segments
 from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.reading.function_families import parameter_indices, without_indices
 from tutor.grading.working.side_names import name_of
 from tutor.grading.working.stated_angles import StatedAngles
 from tutor.grading.working.task import read_task, stated_in
@@ -119,6 +120,8 @@ class Progress:
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
+        self.indices = parameter_indices(self.statement)
+        self.statement = without_indices(self.statement, self.indices)
         self._begin()
         self._read_claim = functools.cache(read_claim)  # each judge reads a statement anew
         self.limit = limit_of(self.statement)
@@ -154,7 +157,7 @@ class Progress:
     def read(self, text: str) -> Claim:
         called = self.facts.definitions.called
         letters = replace(self.facts.task.letters, variables=self.facts.names)
-        text = self._with_numbered_names(text)
+        text = self._with_numbered_names(without_indices(text, self.indices))
         if (product := _PRODUCT.fullmatch(text)) and product[1] in letters.variables:
             letters = replace(letters, used=letters.used - {product[1]})
         if self.has_letter_e:

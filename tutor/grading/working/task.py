@@ -33,6 +33,11 @@ from tutor.grading.working.quantities.unit_marks import (
     UnitLetters,
     unit_letters,
 )
+from tutor.grading.working.reading.function_families import (
+    parameter_indices,
+    parameters_in,
+    without_indices,
+)
 
 MAX_LENGTH = 8_000  # characters of a statement; the rest is ignored
 MAX_NUMERAL = 300  # characters of a number
@@ -188,7 +193,9 @@ class Task:
 def read_task(statement: str) -> Task:
     """Never raises."""
     text = with_currencies_joined(with_formulas_marked(statement[:MAX_LENGTH]))
-    definitions = Definitions(sought=cues.functions_sought(text))
+    parameters = parameters_in(statement)
+    text = without_indices(text, parameter_indices(text))
+    definitions = Definitions(sought=cues.functions_sought(text), parameters=parameters)
     definitions.learn_calls(text, frozenset())
     equations: list[Value] = []
     expressions: list[Term] = []

@@ -14,6 +14,7 @@ from itertools import permutations
 
 from flint import arb
 
+from tutor.grading.parsing.shapes import alternatives
 from tutor.grading.parsing.tree import (
     ZERO,
     Call,
@@ -38,6 +39,7 @@ from tutor.grading.steps.claim_results import (
     Slip,
     Witness,
 )
+from tutor.grading.steps.equation_slips import is_equivalent
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.certainty.doubt import Doubt
@@ -241,7 +243,7 @@ class RefutationGate:
             _contradicts_latest(value, about, result, budget)
         ):
             return Doubt.PREMISE
-        if self._is_one_of_several(value, budget):
+        if self._is_one_of_several(value, budget) or self._takes_range(value, budget):
             return Doubt.CHOICE
         if result.relation == ClaimRelation.SUBSTITUTE and (
             self._holds_somewhere(value, budget) or self._is_on_another(value, budget)
@@ -283,6 +285,14 @@ class RefutationGate:
         return any(
             agrees(other, sources[0], budget) and not agrees(other, value, budget)
             for other in others
+        )
+
+    def _takes_range(self, value: Value, budget: WorkBudget) -> bool:
+        """3x ≥ 6, of 3x + 2 ≥ 8 or 3x + 2 ≤ -8."""
+        known = (fact.value for fact in self.progress.facts.about(free_names(value)))
+        ranges = [parts for parts in map(alternatives, known) if len(parts) > 1]
+        return has_inequality(value) and any(
+            is_equivalent(value, part, budget) for parts in ranges for part in parts
         )
 
     def _named_solutions(self) -> Iterator[Value]:
@@ -408,7 +418,8 @@ def _is_near(value: Value, about: Sequence[Fact], budget: WorkBudget) -> bool:
     names = free_names(value)
     known = [fact.value for fact in about if fact.names == names]
     told = [fact.value for fact in about if fact.names == names and fact.line != STATEMENT]
-    numbers = [part for v in (value, *told) for part in walk(v) if isinstance(part, Num)]
+    calculated = [] if isinstance(value, Comparison) and isinstance(value.right, Num) else [value]
+    numbers = [part for v in (*calculated, *told) for part in walk(v) if isinstance(part, Num)]
     if (
         len(names) != 1
         or has_inequality(value)

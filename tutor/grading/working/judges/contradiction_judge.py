@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from flint import arb
 
+from tutor.grading.numeric.equivalence import LOG_BASES, has_plain_log, with_log_base
 from tutor.grading.numeric.intervals import Ball
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -153,6 +154,10 @@ class ContradictionJudge:
 
     def _apart(self, fact: Fact, claim: Value) -> ClaimResult:
         """Refuted where the claim fails for all solutions of the fact that were found."""
+        for base in LOG_BASES if has_plain_log(fact.value) or has_plain_log(claim) else ():
+            own = replace(fact, value=with_log_base(fact.value, base))
+            if self._apart(own, with_log_base(claim, base)).verdict != StepVerdict.REFUTED:
+                return unchecked(ClaimRelation.IMPLIES)
         names = fact.names
         relation = ClaimRelation.IMPLIES
         if len(names) != 1 or (is_solved(claim) and self._misses(fact, claim) is None):

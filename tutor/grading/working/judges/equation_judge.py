@@ -48,6 +48,7 @@ from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.matrices import is_calculated
 from tutor.grading.steps.slips import slip_between
+from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.differential_equations import DifferentialTask
 from tutor.grading.working.facts import Facts
@@ -429,7 +430,7 @@ class EquationJudge:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
         task = self.facts.task
         is_of_limit = task.asks_for_limit and not any(isinstance(p, Call) for p in walk(equation))
-        is_asked = (task.transforms or is_of_limit) and not task.equations
+        is_asked = (task.transforms or is_of_limit) and all(map(is_solved, task.equations))
         is_form = bool(free_names(equation.right)) or not free_names(equation.left)
         is_form = is_form and equation.op == "="
         is_known = equation.left in self.progress.terms or self._rewrites_part(equation)
@@ -441,7 +442,8 @@ class EquationJudge:
         is_same = names == free_names(equation.right) and names <= self.facts.task.names
         is_term_of_names = not isinstance(equation.left, Sym | Call)
         is_plain = bool(names) and is_same and is_term_of_names
-        return is_plain and all(_is_identity(fact.value) for fact in self.facts.about(names))
+        known = [fact.value for fact in self.facts.about(names) if not is_solved(fact.value)]
+        return is_plain and all(map(_is_identity, known))
 
     def _better_named(
         self, as_expected: ClaimResult, equation: Comparison, budget: WorkBudget

@@ -41,6 +41,7 @@ from tutor.grading.working.judges.solution_cases.absolute_cases import (
     has_other_case,
     is_case_of_absolute,
 )
+from tutor.grading.working.judges.solution_cases.joined_ranges import joined_by_mistake
 from tutor.grading.working.judges.solution_cases.opened_cases import is_known_case, opens_case
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
@@ -79,6 +80,8 @@ class FactJudge:
             return GIVEN
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
+        if (joined := joined_by_mistake(value, self.facts, budget)) is not None:
+            return joined
         result = self._by_facts(value, budget)
         result = self._with_ends(result, value, budget)
         if result.verdict == StepVerdict.REFUTED and self.facts.goes_back_to_case(value):
@@ -86,7 +89,7 @@ class FactJudge:
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
             return GIVEN
         is_refuted = result.verdict == StepVerdict.REFUTED
-        if is_refuted and self._is_absolute_case(value, budget):
+        if result.verdict != StepVerdict.PROVED and self._is_absolute_case(value, budget):
             self.progress.cases.append(value)
             return proved(ClaimRelation.SOLVE)
         if is_refuted and opens_case(value, self.progress, budget):

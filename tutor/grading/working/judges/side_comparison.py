@@ -267,8 +267,9 @@ def _numbers(
         result = compare_numbers(left, right, operator, budget, facts.rounded)
         if result.verdict == StepVerdict.PROVED:
             return result
-        if result.is_decided:
-            result = _in_other_base(left, right, operator, facts, budget) or result
+        in_other_base = result.is_decided and _in_other_base(left, right, operator, facts, budget)
+        if in_other_base:
+            return in_other_base
         if result.is_decided or left.words or right.words:
             return _with_slip_in_numbers(result, left, right, facts, budget)
         return _different(left.term, right.term, budget, result)

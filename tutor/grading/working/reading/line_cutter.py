@@ -23,6 +23,9 @@ from tutor.grading.working.reading.word_reader import WordReader
 # After what a colon between two numbers divides.
 _DIVIDED = (NextFormula.CLAIM, NextFormula.REASON)
 MAX_COUNT = 9  # of parts that are numbered: time 2 : 30/60
+_PERIODS = frozenset(
+    ["year", "month", "day", "année", "mois", "jour", "jahr", "monat", "tag", "año"]
+)
 
 
 class LineCutter(WordReader):
@@ -218,8 +221,13 @@ class LineCutter(WordReader):
         return not any(x.lex is Lex.COLON for x in left)
 
     def _is_quotient(self, index: int) -> bool:
-        """Zins 4000 : 100 · 1.5 = 60, Anteil 3 : 4 · 100 = 75: only what is divided is so large."""
+        """Zins 4000 : 100 · 1.5 = 60, Anteil 3 : 4 · 100 = 75: only what is divided is so large.
+
+        No period of time is divided in année 1 : 5000 · 1.02 = 5100.
+        """
         number = self.formula[0]
+        if self.words[-1].text.casefold() in _PERIODS:
+            return False
         following = self.lexemes[index + 2 : index + 3]
         is_multiplied = bool(following) and following[0].text in "*×·"
         return is_multiplied or not number.text.isdecimal() or int(number.text) > MAX_COUNT

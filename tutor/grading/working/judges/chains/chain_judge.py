@@ -270,7 +270,9 @@ class ChainJudge:
             result = self.equations.judge(equation, left, right, operator, budget)
         if (misconverted := self._misconverted(left, right)) is not None:
             return misconverted
-        if self.progress.measured.are_amounts(left, sides[-1]) and result != GIVEN:
+        is_converted = left.percent and result.verdict == StepVerdict.PROVED  # 21% = 0.21
+        is_row = not is_converted and result != GIVEN
+        if is_row and self.progress.measured.are_amounts(left, sides[-1]):
             result = self._table_row(left, sides[-1])
         self.progress.take(equation, result, statement)
         return result

@@ -20,25 +20,32 @@ from tutor.grading.working.knowledge.wrong_calculations.wrong_calculation import
     as_term,
 )
 
-_WORKERS = words(
+_WORKER = (
     r"workers?|painters?|builders?|bricklayers?|cleaners?|men|machines?|pumps?|taps?|printers?"
     r"|arbeiter\w*|maler\w*|maurer\w*|gärtner\w*|pumpen?|maschinen?|bagger\w*|ouvriers?|peintres?"
-    r"|maçons?|robinets?|pompes?|obreros?|pintores|albañiles|máquinas?|grifos?|bombas?",
-    "工人|水管|水泵|台机器|工程队",
+    r"|maçons?|robinets?|pompes?|obreros?|pintores|albañiles|máquinas?|grifos?|bombas?"
 )
+_CHINESE_WORKER = "工人|水管|水泵|台机器|工程队"
+_WORKERS = words(_WORKER, _CHINESE_WORKER)
 _HOW_LONG = words(
     r"how long|how many (?:days|hours|minutes|weeks)|wie lange|wie ?viele? (?:tage|stunden|minuten)"
     r"|combien de (?:temps|jours|heures|minutes)|cuánto (?:tiempo|tard\w+)"
     r"|cuánt[oa]s (?:días|horas)",
     "几天|多少天|多久|几小时|多长时间",
 )
-_WHOLE = re.compile(rf"(?<![\w.,])(\d{{1,4}}|{'|'.join(NUMBER_WORDS)})(?![\w.,]*\d)", re.IGNORECASE)
+_NUMBER_OR_WORD = rf"\d{{1,4}}|{'|'.join(NUMBER_WORDS)}"
+_WHOLE = re.compile(rf"(?<![\w.,])({_NUMBER_OR_WORD})(?![\w.,]*\d)", re.IGNORECASE)
+_CREW = words(  # 4 gleich schnelle Maler
+    rf"({_NUMBER_OR_WORD}) (?:[^\W\d]{{1,14}} ){{0,2}}(?:{_WORKER})",
+    rf"(\d{{1,4}}) ?[名个台根]? ?(?:{_CHINESE_WORKER})",
+)
 
 
 def shared_work(text: str) -> Iterator[WrongCalculation]:
     """10·4/6 days for 4 painters, where 6 take 10 days."""
     numbers = [number_of(number) for number in _WHOLE.findall(text)]
-    if len(numbers) != 3 or not _WORKERS.search(text) or not _HOW_LONG.search(text):
+    crews = [number_of(latin or chinese) for latin, chinese in _CREW.findall(text)]
+    if len(numbers) != 3 or not any(crew > 1 for crew in crews) or not _HOW_LONG.search(text):
         return
     *known, others = numbers
     for workers, time in permutations(known) if others not in known else ():
