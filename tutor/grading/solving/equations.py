@@ -33,6 +33,7 @@ from tutor.grading.numeric.sample_points import Point, sample_points
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
+    Call,
     Comparison,
     Div,
     Logic,
@@ -46,6 +47,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
+    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.solving.crossings import Start, crossings, starts_at
@@ -86,6 +88,8 @@ def same_equation(first: Value, second: Value, budget: WorkBudget) -> Equality:
     if not names or free_names(left) != free_names(right):
         return Equality(False if names else None, Rule.EQUATIONS)
     if not sign_of_constant_ratio(left, right, budget):
+        if _give_other_values(first, second, budget):
+            return Equality(False, Rule.EQUATIONS)
         return Equality(_same_zeros(left, right, sorted(names), budget), Rule.EQUATIONS)
     # Three variables or more are taken for quantities, which are positive.
     if len(names) > 2:
@@ -98,6 +102,19 @@ def same_equation(first: Value, second: Value, budget: WorkBudget) -> Equality:
     # Where only one of them is defined, it may have solutions that the other lacks.
     zeros_agree = _same_zeros(left, right, sorted(names), budget, alike=True)
     return Equality(True, Rule.EQUATIONS) if zeros_agree else Equality(None, Rule.DOMAINS)
+
+
+def _give_other_values(first: Value, second: Value, budget: WorkBudget) -> bool:
+    """f'(x) = 2x and f'(x) = 3x: of the same quantity, whatever the zeros of both are."""
+    match first, second:
+        case Comparison("=", Sym() | Call() as named, a), Comparison("=", other, b):
+            is_defined = named == other and all(named not in walk(side) for side in (a, b))
+            return is_defined and is_term(a) and is_term(b) and _differ(a, b, budget)
+    return False
+
+
+def _differ(first: Term, second: Term, budget: WorkBudget) -> bool:
+    return same_value(first, second, budget).equal is False
 
 
 def sign_of_constant_ratio(left: Term, right: Term, budget: WorkBudget) -> int:
@@ -240,6 +257,8 @@ def zeros_near(equation: Value, name: str, budget: WorkBudget) -> list[Ball]:
     side = vanishing_term(equation)
     if side is None:
         return []
+    if (line := linear_coefficients(side, name)) is not None:
+        return _zero_of_line(*line, budget)
     return [zero for zeros in _zeros(side, name, NEAR, budget) for zero in zeros]
 
 
@@ -255,14 +274,13 @@ def _zeros(term: Term, name: str, starts: list[Start], budget: WorkBudget) -> li
         return []
     if (rational := rational_function(term, name)) is not None:
         return [_real_zeros(rational)]
-    if (line := linear_coefficients(term, name)) is not None:
-        return [_zero_of_line(*line, budget)]
     return [list(crossings(term, name, starts, budget))]
 
 
 def _zero_of_line(slope: Term, constant: Term, budget: WorkBudget) -> list[Ball]:
     try:
-        zero = Evaluator({}, budget, real=True).value(Div(Neg(constant), slope))
+        with precision(BASE_BITS):
+            zero = Evaluator({}, budget, real=True).value(Div(Neg(constant), slope))
     except (Undefined, KeyError, OverflowError):
         return []
     return [zero] if isinstance(zero, arb) and zero.is_finite() else []

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
+from flint import arb
+
+from tutor.grading.numeric.intervals import BASE_BITS, precision
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import ZERO, Call, Comparison, Num, Sym, free_names, walk
+from tutor.grading.parsing.tree import ZERO, Call, Comparison, Num, Sym, free_names, is_term, walk
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -15,6 +21,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
+from tutor.grading.steps.witnesses import value_at
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
@@ -34,7 +41,10 @@ _IS_OBTUSE = re.compile(  # the angle B is obtuse, ein stumpfer Winkel β
 )
 _GREEK_LETTERS = {"α": "alpha", "β": "beta", "γ": "gamma", "θ": "theta", "φ": "phi"}
 _RIGHT_ANGLE = 90  # degrees
-_WIDE = re.compile(r"(?<![\d.])(?:1[0-7]|9)\d(?:\.\d{1,9})?\s?(?:°|\^|deg|度)|180\s?(?:°|\^|-|−)")
+_WIDE = re.compile(
+    r"(?<![\d.])(?:1[0-7]|9)\d(?:\.\d{1,9})?\s?(?:°|\^|deg|度)|180\s?(?:°|\^|-|−)|π|pi"
+)
+AXIS = 1e-9  # quarters of a turn
 _DENIED = re.compile(r"\b(?:not|nor?|nicht|kein\w{0,2}|pas|neither)\b|不", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:both|are|beide|sind|sont|ambos|son)\b|[均都]", re.IGNORECASE)
 _ORDINALS = (
@@ -78,8 +88,10 @@ def judge_sign(equation: Comparison, task: Task) -> ClaimResult | None:
     return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_BRANCH)
 
 
-def judge_angle(equation: Comparison, task: Task) -> ClaimResult | None:
-    """Refuted for B = 45° where the statement calls the angle B obtuse."""
+def judge_angle(equation: Comparison, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """Refuted for B = 45° where the statement calls the angle B obtuse, or has another quadrant."""
+    if (elsewhere := _in_other_quadrant(equation, task, budget)) is not None:
+        return elsewhere
     match equation:
         case Comparison("=", Sym(name), Call("degrees", (Num(degrees),))):
             told = _IS_OBTUSE.search(plain_text(task.text))
@@ -89,6 +101,25 @@ def judge_angle(equation: Comparison, task: Task) -> ClaimResult | None:
     if _GREEK_LETTERS.get(letter, letter) != name or degrees > _RIGHT_ANGLE:
         return None
     witness = Witness({}, rf"{latex(Num(degrees))}^\circ", rf"{_RIGHT_ANGLE}^\circ")
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_BRANCH)
+
+
+def _in_other_quadrant(equation: Comparison, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """Refuted for θ = -π/4 in the second quadrant; None for anything else."""
+    match equation:
+        case Comparison("=", Sym(name), right) if is_term(right) and not free_names(right):
+            quadrants = told_quadrants(task, name)
+        case _:
+            return None
+    with precision(BASE_BITS):
+        value = value_at(right, {}, budget) if quadrants else None
+    if not isinstance(value, arb) or rational_value(right) is not None:
+        return None  # 150 may be degrees
+    quarter = float(value) / (math.pi / 2)
+    is_on_axis = abs(quarter - round(quarter)) < AXIS
+    if is_on_axis or math.floor(quarter) % 4 in quadrants:
+        return None
+    witness = Witness({}, latex(equation.left), latex(right))
     return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_BRANCH)
 
 

@@ -27,6 +27,7 @@ from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import find_formulas, split_statements
 from tutor.grading.prose.plain_statements import with_formulas_marked
 from tutor.grading.steps.definitions import Definitions, Function, with_primes
+from tutor.grading.steps.statements import is_solved
 from tutor.grading.working.quantities.stated import StatedQuantity, stated_quantities
 from tutor.grading.working.quantities.unit_marks import (
     NO_LETTERS,
@@ -57,6 +58,11 @@ _TRANSFORMS = re.compile(
     r"|rationalis|rationaliz|racionaliz|rational|combine|kürze|fasse|multiplizier|réduire|écri"
     r"|descompon|efectúa)"
     r"|化简|计算|展开|分解因式|因式分解|求值|有理化|合并|约分|通分",
+    re.IGNORECASE,
+)
+_REWRITES = re.compile(
+    r"\b(?:simplif|expand|factor|reduce|vereinfach|faktorisier|multiplizier|kürze|développ|réduire"
+    r"|desarroll|reduc)|化简|展开|因式分解|约分",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\\[()]|\$")
@@ -150,6 +156,13 @@ class Task:
     def transforms(self) -> bool:
         """Whether it asks for another form of an expression."""
         return bool(self.expressions) and bool(_TRANSFORMS.search(self.text))
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether it asks for another form, and for no value: at most it gives some for later."""
+        has_values = bool(self.equations) and all(map(is_solved, self.equations))
+        is_rewritten = bool(_REWRITES.search(self.text)) if has_values else not self.equations
+        return self.transforms and is_rewritten
 
     @property
     def is_complex(self) -> bool:

@@ -156,7 +156,7 @@ class EquationJudge:
             or judge_sign(equation, self.facts.task)
             or judge_ratio(equation, self.facts.task, budget)
             or judge_sought_member(equation, self.facts.task, budget)
-            or self._of_angle(equation)
+            or self._of_angle(equation, budget)
             or self.functions.integrated(equation, budget)
             or self.functions.differential(equation, budget)
             or self.functions.inverted(equation, budget)
@@ -166,8 +166,8 @@ class EquationJudge:
             or self.told.judge(equation, self.facts, budget)
         )
 
-    def _of_angle(self, equation: Comparison) -> ClaimResult | None:
-        result = judge_angle(equation, self.facts.task)
+    def _of_angle(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        result = judge_angle(equation, self.facts.task, budget)
         if result is None or not is_widened(equation, (s.text for s in self.progress.following)):
             return result
         self.progress.cases.append(equation)
@@ -430,7 +430,7 @@ class EquationJudge:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
         task = self.facts.task
         is_of_limit = task.asks_for_limit and not any(isinstance(p, Call) for p in walk(equation))
-        is_asked = (task.transforms or is_of_limit) and all(map(is_solved, task.equations))
+        is_asked = task.rewrites or (is_of_limit and not task.equations)
         is_form = bool(free_names(equation.right)) or not free_names(equation.left)
         is_form = is_form and equation.op == "="
         is_known = equation.left in self.progress.terms or self._rewrites_part(equation)
