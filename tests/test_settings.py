@@ -219,3 +219,11 @@ def test_a_vanished_postgresql_is_given_up_soon_or_as_its_administrator_says(
 )
 def test_corrections_are_on_unless_the_model_calls_tools(read_settings, variables, corrections):
     assert read_settings(**variables)["CORRECTIONS"] == corrections
+
+
+@pytest.mark.parametrize(
+    ("lines", "backend"), [("", "dummy"), ("TUTOR_EMAIL_HOST=mail.school.example", "smtp")]
+)
+def test_no_mail_is_ever_written_to_a_log(tmp_path, read_settings, lines, backend):
+    (tmp_path / "lemma.env").write_text(lines)
+    assert read_settings()["EMAIL_BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts import adapter
+from accounts.lookalikes import skeleton
 from accounts.models import User
 from tests.conftest import make_user
 
@@ -125,3 +126,8 @@ def test_sign_up_stops_telling_which_user_names_are_taken(client, alice, monkeyp
     assert REFUSED in refusals[-2]
     assert REFUSED not in refusals[-1]
     assert sign_up(client, "nobody-has-this") == refusals[-1]
+
+
+@pytest.mark.parametrize("name", ["ａlice", "𝒶lice", "alⅰce"])
+def test_compatibility_characters_look_like_plain_letters(name):
+    assert skeleton(name) == skeleton("alice")

@@ -97,11 +97,15 @@ def test_a_slip_that_was_used_keeps_its_place(client, carol, gil, section):
     assert section.enrollments.get(user=holder).is_student
 
 
-def test_nobody_answers_for_another(client, alice, carol, gil, section):
+@pytest.mark.parametrize("is_member", [False, True])
+def test_nobody_answers_for_another(client, alice, carol, gil, section, is_member):
     upload(section, carol, "name,username\nGil,gil\n")
-    client.force_login(alice)
+    stranger = alice if is_member else make_user("enkidu")
+    client.force_login(stranger)
     address = reverse("invitation", args=[Invitation.objects.get().code])
     assert client.post(address, {"do": "accept"}).status_code == 404
+    assert Invitation.objects.get().user == gil
+    assert section.enrollments.filter(user=stranger).exists() == is_member
 
 
 @pytest.mark.parametrize("was_here", [False, True])
