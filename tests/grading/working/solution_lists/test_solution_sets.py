@@ -149,3 +149,9 @@ def test_intervals_of_rise_and_fall_are_proved_by_the_derivative(statement, line
 )
 def test_a_product_below_zero_is_no_choice_of_factors(statement, line, is_wrong):
     assert (marks([line], statement) == "r") is is_wrong
+
+
+def test_an_equation_typed_into_another_is_no_solution():
+    statement = r"Solve \(x^2-3x-10=0\)."
+    assert marks(["x = -2x = -2"], statement) != "p"
+    assert marks(["x = (3 - 7)/2 = -2", "x = 5"], statement) == "pp"

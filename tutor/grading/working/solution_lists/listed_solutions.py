@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
+    walk,
 )
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.reading import Role, Statement
@@ -39,7 +40,10 @@ def solved_value(claim: Claim) -> Value | None:
     value = claim.value
     if claim.operators and set(claim.operators) <= {"=", "≈"}:
         left, right = claim.terms[0], claim.terms[-1]
+        between = [term for term in claim.terms[1:-1] if term is not None]
         if isinstance(left, Sym) and right is not None and not free_names(right):
+            if any(left in walk(term) for term in between):
+                return None  # x = -2x = -2
             value = expand_plus_minus(Comparison("=", left, right))
     return value if value is not None and all(map(_is_value, alternatives(value))) else None
 
