@@ -101,7 +101,7 @@ def test_marks_of_lines_and_steps_are_plain_words():
             text for mark in marks for text in visible("_shared/_mark.html", mark=mark, **context)
         ]
 
-    line = ["This line doesn’t follow", "Based on the line above", "Not checked"]
+    line = ["This line doesn’t follow", "Below a wrong line", "Not checked"]
     assert words(of="line") == line
     assert words() == ["This step doesn’t follow", "Based on a step above", "Not checked"]
 
